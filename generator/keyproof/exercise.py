@@ -1,0 +1,281 @@
+"""What an author wrote, as records: made by `read`, used by `verify` and `render`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from keyproof.finding import Finding, Place
+
+Kind = Literal["fill", "choice", "predict", "fix"]
+Level = Literal["", "easy", "medium", "hard"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A piece of Python from an author's file."""
+
+    source: str
+    """The code, dedented, without the fence."""
+
+    place: Place
+    """Where its first character stands; line `n` of `source` is `place.line + n - 1`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """Markdown that passes through to the site's own renderer."""
+
+    text: str
+    """The Markdown as written, dedented."""
+
+    place: Place
+    """Where it begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """A part of a `fill` program that the reader puts back."""
+
+    text: str
+    """What stands there in the solved program: the key of this blank."""
+
+    start: int
+    """Offset of its first character in the program's source."""
+
+    end: int
+    """Offset after its last character."""
+
+    place: Place
+    """Where the blank's text stands in the `# blank:` comment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One answer on offer: a choice, a repair, a bank entry or a distractor of `predict`."""
+
+    text: str
+    """What the reader sees, as inline Markdown; empty when the option is a code block."""
+
+    code: Code | None = None
+    """The option as Python, when it is code (a code span or a fenced block)."""
+
+    claim: Code | None = None
+    """The code that must hold exactly if this sentence is true."""
+
+    keyed: bool = False
+    """Whether the author ticked it. Always false for bank distractors and `predict`."""
+
+    note: str = ""
+    """The author's own words shown with the feedback; text with `code spans` only."""
+
+    raises: str = ""
+    """Name of an exception announced with `{raises=…}`, or empty."""
+
+    place: Place
+    """Where the option's own text begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """One item: a heading with a kind class and everything under it."""
+
+    id: str
+    """The author's slug, unique in the course."""
+
+    kind: Kind
+    """Which row of the kinds tables it belongs to."""
+
+    level: Level = ""
+    """Difficulty, as declared."""
+
+    title: str
+    """Text of the heading without its attributes."""
+
+    heading: int
+    """Level of the heading, 1 to 6."""
+
+    place: Place
+    """Where the heading stands."""
+
+    setup: tuple[Code, ...] = ()
+    """Hidden code run before the program: default, topic, page and own, in this order."""
+
+    before: Prose | None = None
+    """The stem: Markdown before the program."""
+
+    program: Code | None = None
+    """The program, without `# blank:` and `# repair` comments. For `fill` the solved program."""
+
+    after: Prose | None = None
+    """Markdown between the program and the options."""
+
+    blanks: tuple[Blank, ...] = ()
+    """`fill` only: the parts taken out, in the order of the program."""
+
+    repair: tuple[int, int] | None = None
+    """`fix` only: first and last line (from 1, inside `program`) that a repair replaces."""
+
+    options: tuple[Option, ...] = ()
+    """Answers on offer. For `fill` the listed distractors; the bank adds the keys."""
+
+    multiple: bool = False
+    """`choice` only: several options may be ticked."""
+
+    check: Code | None = None
+    """Code that must run to its end for an answer to hold."""
+
+    answer: Code | None = None
+    """`predict` only: the expression whose value is asked for; None asks for what is printed or raised."""
+
+    raises: str = ""
+    """`predict` only: the exception the program is announced to raise (`raises=RuntimeError`)."""
+
+    typed: bool = False
+    """`predict` only: the reader types the answer instead of choosing it."""
+
+    tolerance: float = 0.0
+    """`predict` only: greatest absolute difference at which a typed number is right."""
+
+    hints: tuple[Prose, ...] = ()
+    """Hints, in the order they are revealed."""
+
+    solution: Prose | None = None
+    """The author's numbered steps; the final answer is generated beneath them."""
+
+    mistakes: Prose | None = None
+    """Common mistakes, as a list."""
+
+    attempts: int = 3
+    """How often the reader may try."""
+
+    shuffle: bool = True
+    """Whether the options change places for each visit."""
+
+    seconds: float | None = None
+    """Wall-clock limit for one candidate in seconds; None takes the setting."""
+
+    unverified: str = ""
+    """The written reason for publishing without a run, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseSet:
+    """A heading of class `set`: its exercises are shown one at a time with a pager."""
+
+    id: str
+    """The author's slug."""
+
+    title: str
+    """Text of the heading."""
+
+    heading: int
+    """Level of the heading, 1 to 6."""
+
+    place: Place
+    """Where the heading stands."""
+
+    blocks: tuple[Prose | Exercise, ...]
+    """What stands under the heading, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exhibit:
+    """A fence of language `keyproof-exhibit`: the findings of a course that must keep failing."""
+
+    name: str
+    """Name of the exhibit, a key of the setting `exhibits`."""
+
+    only: str
+    """Id of the one exercise whose findings are shown, or empty for all."""
+
+    place: Place
+    """Where the fence begins."""
+
+
+Block = Prose | Exercise | ExerciseSet | Exhibit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePage:
+    """One Markdown file of the course or of the docs, taken apart."""
+
+    path: str
+    """Path relative to the project's root."""
+
+    topic: str = ""
+    """Folder name of its topic; empty for a page of the docs."""
+
+    mode: str = ""
+    """`try`, `practice` and so on; empty for a page of the docs."""
+
+    front_matter: str = ""
+    """The YAML between the `---` lines, verbatim, without them."""
+
+    title: str = ""
+    """Title of the page: front matter, or the first heading of level 1, or the mode's name."""
+
+    blocks: tuple[Block, ...] = ()
+    """What the page holds, in order."""
+
+    def exercises(self) -> tuple[Exercise, ...]:
+        """Every exercise of the page, those inside sets included, in order."""
+        found: list[Exercise] = []
+        for block in self.blocks:
+            inner = block.blocks if isinstance(block, ExerciseSet) else (block,)
+            found.extend(part for part in inner if isinstance(part, Exercise))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A folder of the course and its `topic.yml`."""
+
+    slug: str
+    """Name of the folder."""
+
+    title: str
+    """Title shown in the header and in the navigation."""
+
+    order: int = 0
+    """Place among the topics; equal orders sort by slug."""
+
+    minutes: int = 0
+    """About how long the topic takes; 0 shows nothing."""
+
+    tags: tuple[str, ...] = ()
+    """Short labels shown in the header."""
+
+    api: tuple[str, ...] = ()
+    """Dotted names the topic is about, such as `torch.nn.RNN`."""
+
+    objectives: Mapping[str, str]
+    """What a reader can do afterwards: slug to sentence."""
+
+    prerequisites: tuple[str, ...] = ()
+    """Slugs of topics that come before."""
+
+    place: Place
+    """Where `topic.yml` begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """Everything that was read, the faults of reading included."""
+
+    topics: tuple[Topic, ...]
+    """Topics in order."""
+
+    pages: tuple[SourcePage, ...]
+    """Pages that hold exercises or belong to a topic, sorted by path."""
+
+    findings: tuple[Finding, ...]
+    """Faults found while reading."""
+
+    texts: Mapping[str, str]
+    """Text of every file read, by path: the report takes its source lines from here."""
+
+    def exercises(self) -> tuple[Exercise, ...]:
+        """Every exercise of the course, in order of place."""
+        return tuple(exercise for page in self.pages for exercise in page.exercises())

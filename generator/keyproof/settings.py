@@ -1,0 +1,58 @@
+"""The options of a run, validated and frozen; the core sees nothing else of its host."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one candidate may use; see `verify/worker.py` for how each is enforced."""
+
+    seconds: float = 10.0
+    """Wall-clock time in seconds; CPU time is bounded by the same number, rounded up."""
+
+    memory_mb: int = 1024
+    """Memory on top of what torch itself takes, in MiB."""
+
+    output_kb: int = 64
+    """Printed text, in KiB."""
+
+    processes: int = 64
+    """Processes and threads of the candidate."""
+
+    file_mb: int = 16
+    """Size of one written file, in MiB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything a run needs to know."""
+
+    root: Path
+    """The project's root: paths in reports are relative to it."""
+
+    exercises: Path | None = None
+    """Folder of the course, one folder a topic; None when exercises stand only in the docs."""
+
+    docs: Path | None = None
+    """Folder of ordinary pages that may hold exercises too; None looks at none."""
+
+    exhibits: Mapping[str, Path] = field(default_factory=dict)
+    """Courses that must keep failing: name to a folder with `exercises/` and `errors.txt`."""
+
+    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
+    """Exercises verified at the same time."""
+
+    limits: Limits = Limits()
+    """What each candidate may use."""
+
+    python: str = sys.executable
+    """Interpreter of the workers; it must be able to import torch."""
+
+    directory_urls: bool = True
+    """Whether the site serves `a/b.md` as `a/b/` (MkDocs' `use_directory_urls`)."""

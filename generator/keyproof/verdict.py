@@ -1,0 +1,154 @@
+"""What really happened to each answer: made by `verify`, used by `render`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from keyproof.finding import Finding
+
+State = Literal["holds", "refuted", "timeout", "crash", "memory", "output"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assertion:
+    """One `assert` statement that ran."""
+
+    source: str
+    """The asserted expression as written."""
+
+    held: bool
+    """Whether it was true."""
+
+    left: str = ""
+    """Source of the left side of a comparison, empty for anything else."""
+
+    left_value: str = ""
+    """`repr` of the left side's value, cut to a readable length."""
+
+    right: str = ""
+    """Source of the right side of a comparison, empty for anything else."""
+
+    right_value: str = ""
+    """`repr` of the right side's value, cut to a readable length."""
+
+    message: str = ""
+    """The author's message after the comma, when the assertion failed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raised:
+    """The exception that ended a run."""
+
+    type: str
+    """Name of the class, such as `RuntimeError`."""
+
+    message: str
+    """Its text."""
+
+    path: str = ""
+    """Author's file of the innermost author's line in the traceback; empty for none."""
+
+    line: int = 0
+    """Line in that file, counted from 1; 0 for none."""
+
+    source: str = ""
+    """That line's code, stripped: the candidate's line, after substitution."""
+
+    traceback: str = ""
+    """The traceback as Python prints it, cut to the author's own frames."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one candidate did when it was run."""
+
+    candidate: str
+    """The candidate's name inside its exercise, see `verify.candidates`."""
+
+    state: State
+    """How the run ended. `holds` means: the last step ran to its end."""
+
+    step: str = ""
+    """Role of the step where it ended otherwise: setup, program, answer, check or claim."""
+
+    raised: Raised | None = None
+    """The exception of a refutation; None when an assertion or a limit ended the run."""
+
+    assertions: tuple[Assertion, ...] = ()
+    """Assertions of the check or claim, in the order they ran."""
+
+    value: str = ""
+    """`predict` only: the answer, as the reader would write it."""
+
+    form: Literal["", "number", "shape", "text"] = ""
+    """`predict` only: what kind of thing the answer is."""
+
+    stdout: str = ""
+    """What the run printed, cut to the limit."""
+
+    detail: str = ""
+    """For a limit or a crash: the limit or signal in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer a reader can submit, and what it leads to."""
+
+    label: str
+    """The answer as the author reads it in a report: `2, True` or `nn.RNN(10)`."""
+
+    outcome: Outcome
+    """What happened."""
+
+    keyed: bool
+    """Whether the author declared it right (for `predict`: whether the run made it)."""
+
+    note: str = ""
+    """The author's own words for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The judgement on one exercise."""
+
+    exercise: str
+    """The exercise's id."""
+
+    bank: tuple[str, ...] = ()
+    """`fill` only: chips on offer, keys and distractors, in the order of the page."""
+
+    choices: tuple[str, ...] = ()
+    """`predict` only: the options' texts, the computed key among them, in the order of the page."""
+
+    answers: tuple[Answer, ...] = ()
+    """Every answer. `fill`: bank to the power of blanks, last blank fastest, in the order of
+    `bank`. `choice` and `fix`: the options as written. `predict`: as `choices`, or for a
+    typed answer the key first and then the listed wrong answers."""
+
+    as_written: Outcome | None = None
+    """`fix` only: what the program does before any repair."""
+
+    findings: tuple[Finding, ...] = ()
+    """Everything that stands against publishing this exercise."""
+
+    torch: str = ""
+    """Version of torch that ran it."""
+
+    device: str = "cpu"
+    """Device it ran on."""
+
+    @property
+    def runs(self) -> int:
+        """How many answers were run."""
+        return len(self.answers)
+
+    @property
+    def holding(self) -> tuple[int, ...]:
+        """Indices into `answers` of those that hold."""
+        return tuple(i for i, answer in enumerate(self.answers) if answer.outcome.state == "holds")
+
+
+Verdicts = Mapping[str, Verdict]
+"""Verdicts by exercise id."""
