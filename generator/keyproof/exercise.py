@@ -184,8 +184,8 @@ class ExerciseSet:
 class Exhibit:
     """A fence of language `keyproof-exhibit`: the findings of a course that must keep failing."""
 
-    name: str
-    """Name of the exhibit, a key of the setting `exhibits`."""
+    course: str
+    """Folder of the course on show, relative to the project's root."""
 
     only: str
     """Id of the one exercise whose findings are shown, or empty for all."""

@@ -5,22 +5,27 @@ In: settings and a runner of jobs. Out: the pages and assets to publish, and eve
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from keyproof.exercise import Course
-from keyproof.finding import Finding
+from keyproof.exercise import Course, Exhibit
+from keyproof.finding import Finding, Place
 from keyproof.page import Asset, Page
 from keyproof.read import read_course
 from keyproof.render import render_assets, render_pages
+from keyproof.report import in_order, report
 from keyproof.settings import Settings
 from keyproof.verdict import Verdict
 from keyproof.verify import Runner, verify
 
+EXPECTED = "errors.txt"
+"""File in an exhibit's folder that holds the report its course must give."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Build:
-    """What one run made."""
+class Proof:
+    """A course that was read and verified."""
 
     course: Course
     """What was read."""
@@ -29,10 +34,124 @@ class Build:
     """Judgement on each exercise that could be run, by id."""
 
     findings: tuple[Finding, ...]
-    """Every fault of every stage, sorted by place. Empty means: all proven."""
+    """Every fault found, sorted by place. Empty means: all proven."""
+
+    @property
+    def report(self) -> str:
+        """The findings as text, empty when there are none."""
+        return report(self.findings, self.course.texts)
+
+    @property
+    def summary(self) -> str:
+        """One line: how much was run, and whether all of it is proven."""
+        answers = sum(verdict.runs for verdict in self.verdicts.values())
+        ran = f"{_count(len(self.course.exercises()), 'exercise')}, {_count(answers, 'answer')} run"
+        versions = sorted({f"torch {v.torch}, {v.device.upper()}" for v in self.verdicts.values() if v.torch})
+        with_what = f" ({'; '.join(versions)})" if versions else ""
+        result = _count(len(self.findings), "finding") if self.findings else "all proven"
+        return f"{ran}{with_what}: {result}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """A proof and what can be published of it."""
+
+    proof: Proof
+    """The course, its verdicts and findings."""
 
     pages: tuple[Page, ...]
-    """Pages to publish; a page with findings shows them in the exercises' places."""
+    """Pages for a site generator; an exercise with findings shows them in its place."""
 
     assets: tuple[Asset, ...]
-    """Static files the pages need."""
+    """Static files that the pages need."""
+
+
+def build(settings: Settings, *, run: Runner, after_reading: Callable[[Course], None] | None = None) -> Build:
+    """Read the course, run every answer, and make the pages.
+
+    Args:
+        settings: where things are and what a candidate may use.
+        run: runs one job, usually `verify.Pool(settings).run`.
+        after_reading: told what there is to verify, for a progress bar.
+    """
+    proof = prove(settings, run=run, after_reading=after_reading)
+    exhibits, changed = _exhibits(proof.course, settings, run=run)
+    proof = replace(proof, findings=tuple(in_order([*proof.findings, *changed])))
+    pages = render_pages(
+        proof.course, proof.verdicts, findings=proof.findings, settings=settings, exhibits=exhibits
+    )
+    return Build(proof=proof, pages=pages, assets=render_assets())
+
+
+def prove(settings: Settings, *, run: Runner, after_reading: Callable[[Course], None] | None = None) -> Proof:
+    """Read the course and run every answer, without making pages."""
+    course = read_course(settings)
+    if after_reading:
+        after_reading(course)
+    verdicts = verify(course.exercises(), run=run, jobs=settings.jobs)
+    found = [*course.findings, *(fault for verdict in verdicts.values() for fault in verdict.findings)]
+    return Proof(course=course, verdicts=verdicts, findings=tuple(in_order(found)))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _exhibits(
+    course: Course, settings: Settings, *, run: Runner
+) -> tuple[dict[str, dict[str, str]], list[Finding]]:
+    """Prove the courses on show that must fail; a report other than the expected one is a finding."""
+    shown: dict[str, dict[str, str]] = {}
+    changed: list[Finding] = []
+    for exhibit in _exhibits_of(course):
+        if exhibit.course in shown:
+            continue
+        folder = settings.root / exhibit.course
+        if not (folder / EXPECTED).is_file():
+            changed.append(_missing(exhibit))
+            continue
+        inner = replace(settings, root=folder, exercises=folder / "exercises", docs=None)
+        proof = prove(inner, run=run)
+        shown[exhibit.course] = _reports(proof)
+        expected = (folder / EXPECTED).read_text(encoding="utf-8")
+        changed += _difference(f"{exhibit.course}/{EXPECTED}", expected, proof.report + "\n")
+    return shown, changed
+
+
+def _exhibits_of(course: Course) -> Iterator[Exhibit]:
+    return (block for page in course.pages for block in page.blocks if isinstance(block, Exhibit))
+
+
+def _reports(proof: Proof) -> dict[str, str]:
+    ids = {finding.exercise for finding in proof.findings} - {""}
+    by_exercise = {
+        id_: report([f for f in proof.findings if f.exercise == id_], proof.course.texts) for id_ in ids
+    }
+    return {"": proof.report, **by_exercise}
+
+
+def _missing(exhibit: Exhibit) -> Finding:
+    return Finding(
+        rule="exhibit",
+        place=exhibit.place,
+        what=f"The folder `{exhibit.course}` holds no course on show",
+        expected=f"a folder with `exercises/` and `{EXPECTED}`, given from the project's root",
+        hint="Mend the path after `course:`.",
+    )
+
+
+def _difference(path: str, expected: str, actual: str) -> list[Finding]:
+    if expected == actual:
+        return []
+    pairs = zip([*expected.split("\n"), ""], [*actual.split("\n"), ""], strict=False)
+    line, (wanted, found) = next((i, pair) for i, pair in enumerate(pairs, 1) if pair[0] != pair[1])
+    return [
+        Finding(
+            rule="exhibit",
+            place=Place(path=path, line=line, length=max(1, len(wanted))),
+            what="The course on show no longer gives the report that was recorded",
+            expected=wanted,
+            actual=found,
+            hint=f"Look at what changed; if the new report is right, write it into `{Path(path).name}`.",
+        )
+    ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,9 +40,6 @@ class Settings:
 
     docs: Path | None = None
     """Folder of ordinary pages that may hold exercises too; None looks at none."""
-
-    exhibits: Mapping[str, Path] = field(default_factory=dict)
-    """Courses that must keep failing: name to a folder with `exercises/` and `errors.txt`."""
 
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
     """Exercises verified at the same time."""

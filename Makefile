@@ -1,0 +1,64 @@
+# Two commands do everything: `make site` and `make test`. `make serve` is for authors.
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: site serve test check lint types widget generator-tests site-tests clean help
+
+help:
+	@echo "make site    build the verified site into site/"
+	@echo "make serve   serve it to an author, re-verifying what changes"
+	@echo "make test    all tests: generator, widget, and the built site in Chromium"
+	@echo "make check   verify the course without building the site"
+	@echo "make clean   remove everything that make made"
+
+site: .make/python
+	$(BIN)/mkdocs build --strict
+
+serve: .make/python
+	$(BIN)/mkdocs serve
+
+check: .make/python
+	$(BIN)/keyproof check
+
+test: lint types widget generator-tests site-tests
+
+lint: .make/python
+	$(BIN)/ruff check --config generator/pyproject.toml generator/keyproof generator/tests site_tests
+	cd generator && ../$(BIN)/lint-imports --config pyproject.toml
+
+types: .make/python
+	cd generator && ../$(BIN)/mypy
+
+widget: .make/node
+	cd generator && npm run --silent types && npm run --silent test
+
+generator-tests: .make/python
+	$(BIN)/python -m pytest generator/tests -q
+
+site-tests: .make/python .make/chromium
+	$(BIN)/python -m pytest site_tests -q -c generator/pyproject.toml --rootdir .
+
+.make/python: generator/pyproject.toml generator/constraints.txt
+	@mkdir -p .make
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q -c generator/constraints.txt torch
+	$(BIN)/python -m pip install -q -c generator/constraints.txt -e "generator[torch,mkdocs,dev]"
+	@touch $@
+
+.make/node: generator/package.json generator/package-lock.json
+	@mkdir -p .make
+	cd generator && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+# A browser for the site's tests: one that is installed, or Debian's when we may install it.
+.make/chromium:
+	@mkdir -p .make
+	sh site_tests/find-browser.sh
+	@touch $@
+
+clean:
+	rm -rf site .make .venv generator/node_modules generator/*.egg-info

@@ -1,0 +1,1 @@
+"""Hosts that publish a build: MkDocs, or a folder for any other engine."""

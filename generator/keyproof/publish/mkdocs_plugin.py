@@ -1,0 +1,158 @@
+"""Keyproof inside MkDocs: the only module that knows MkDocs, and it only hands things over.
+
+In: MkDocs' events. Out: proven pages and assets in the site, or a failed build with the whole report.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+from mkdocs.config import base
+from mkdocs.config import config_options as option
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+
+from keyproof.errors import KeyproofError
+from keyproof.exercise import Topic
+from keyproof.pipeline import Build, build
+from keyproof.settings import Limits, Settings
+from keyproof.verify import Memory, Pool
+
+NEEDED_EXTENSIONS = ("attr_list", "md_in_html")
+"""Markdown extensions that the pages are written for; switched on where the site has not."""
+
+
+class KeyproofConfig(base.Config):
+    """Options of the plugin in `mkdocs.yml`."""
+
+    exercises = option.Type(str, default="exercises")
+    """Folder of the course, relative to `mkdocs.yml`. It may be missing when exercises stand in the docs."""
+
+    jobs = option.Optional(option.Type(int))
+    """Exercises verified at the same time; the number of processors when not given."""
+
+    seconds = option.Type((int, float), default=Limits.seconds)
+    """Wall-clock limit for one candidate, in seconds."""
+
+    memory_mb = option.Type(int, default=Limits.memory_mb)
+    """Memory for one candidate on top of what torch itself takes, in MiB."""
+
+
+class KeyproofPlugin(BasePlugin[KeyproofConfig]):
+    """Verifies the course before MkDocs writes anything, then hands it the pages."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._pool: Pool | None = None
+        self._memory: Memory | None = None
+        self._build: Build | None = None
+
+    # MkDocs keeps a plugin between the builds of `serve` only if it has on_startup.
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether somebody is writing: then findings are shown and the server lives on."""
+        del dirty
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Switch on the Markdown extensions that the pages need."""
+        missing = [name for name in NEEDED_EXTENSIONS if name not in config.markdown_extensions]
+        config.markdown_extensions.extend(missing)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Verify everything; this comes before MkDocs empties the site folder, so the last good site stays."""
+        settings = self._settings(config)
+        try:
+            self._build = build(settings, run=self._runner(settings))
+        except KeyproofError as error:
+            raise PluginError(str(error)) from error
+        proof = self._build.proof
+        if proof.findings and not self._serving:
+            raise PluginError(f"{proof.summary}\n\n{proof.report}\n\n{proof.summary}")
+        click.echo(f"keyproof: {proof.summary}", err=True)
+        if proof.findings:
+            click.echo(f"\n{proof.report}\n\nkeyproof: {proof.summary}", err=True)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the course's pages and the assets."""
+        made = self._made()
+        for page in made.pages:
+            if files.get_file_from_path(page.path) is None:
+                files.append(File.generated(config, page.path, content=page.text))
+        for asset in made.assets:
+            files.append(File.generated(config, asset.path, content=asset.content))
+        return files
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Give MkDocs the rendered text of a page that holds exercises, front matter included."""
+        del config
+        return next((made.text for made in self._made().pages if made.path == page.file.src_uri), None)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Title a topic's section and order its pages where MkDocs made the navigation itself."""
+        del files
+        if config.nav is None:
+            topics = {topic.slug: topic for topic in self._made().proof.course.topics}
+            order = [made.path for made in self._made().pages]
+            _arrange(nav.items, topics, order)
+        return nav
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Rebuild when an exercise is saved."""
+        del builder
+        exercises = self._settings(config).exercises
+        if exercises and exercises.is_dir():
+            server.watch(str(exercises))
+        return server
+
+    def on_shutdown(self) -> None:
+        """Stop the workers."""
+        if self._pool:
+            self._pool.close()
+
+    def _made(self) -> Build:
+        if self._build is None:
+            raise PluginError("on_pre_build has not run: another plugin calls the events out of order")
+        return self._build
+
+    def _runner(self, settings: Settings) -> Memory:
+        if self._memory is None:
+            self._pool = Pool(settings)
+            self._memory = Memory(self._pool.run)
+        return self._memory
+
+    def _settings(self, config: MkDocsConfig) -> Settings:
+        root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
+        chosen = {"jobs": self.config.jobs} if self.config.jobs else {}
+        return Settings(
+            root=root,
+            exercises=root / self.config.exercises,
+            docs=Path(config.docs_dir).resolve(),
+            limits=Limits(seconds=self.config.seconds, memory_mb=self.config.memory_mb),
+            directory_urls=config.use_directory_urls,
+            **chosen,
+        )
+
+
+def _arrange(items: list[object], topics: dict[str, Topic], order: list[str]) -> None:
+    for section in items:
+        if not isinstance(section, Section):
+            continue
+        pages = [child for child in section.children if isinstance(child, Page)]
+        slugs = {child.file.src_uri.split("/")[0] for child in pages}
+        slug = slugs.pop() if len(slugs) == 1 else ""
+        if slug in topics:
+            section.title = topics[slug].title
+            section.children.sort(key=lambda child: _place_of(child, order))
+
+
+def _place_of(item: object, order: list[str]) -> int:
+    path = item.file.src_uri if isinstance(item, Page) else ""
+    return order.index(path) if path in order else len(order)

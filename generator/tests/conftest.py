@@ -1,0 +1,34 @@
+"""What several test modules share: one warm pool of workers, and a course written into a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from keyproof.pipeline import Proof, prove
+from keyproof.settings import Limits, Settings
+from keyproof.verify import Memory, Pool
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session", name="memory")
+def _memory() -> Iterator[Memory]:
+    """A runner with two warm workers that answers identical jobs once."""
+    with Pool(Settings(root=Path("/"), jobs=2, limits=Limits(seconds=10))) as pool:
+        yield Memory(pool.run)
+
+
+@pytest.fixture(name="prove_page")
+def _prove_page(tmp_path: Path, memory: Memory) -> Callable[[str], Proof]:
+    """Prove one page of Markdown as the only page of a project's docs."""
+
+    def proved(text: str) -> Proof:
+        docs = tmp_path / "docs"
+        docs.mkdir(exist_ok=True)
+        (docs / "page.md").write_text(text, encoding="utf-8")
+        return prove(Settings(root=tmp_path, docs=docs, jobs=1), run=memory)
+
+    return proved

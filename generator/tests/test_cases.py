@@ -1,0 +1,70 @@
+"""Whole courses in, reports or pages out, compared byte for byte; UPDATE=1 rewrites what is expected."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import shutil
+import zlib
+from pathlib import Path
+
+import pytest
+
+from keyproof.pipeline import Build, build
+from keyproof.settings import Limits, Settings
+from keyproof.verify import Memory
+
+CASES = Path(__file__).parent / "cases"
+PAYLOAD = re.compile(r'data-payload="([^"]+)"')
+UPDATE = os.environ.get("UPDATE") == "1"
+
+
+def _build(case: Path, memory: Memory) -> Build:
+    docs = case / "docs"
+    settings = Settings(
+        root=case,
+        exercises=case / "exercises",
+        docs=docs if docs.is_dir() else None,
+        jobs=1,
+        limits=Limits(seconds=3),
+    )
+    return build(settings, run=memory)
+
+
+def _payloads(made: Build) -> list[object]:
+    found = [match for page in made.pages for match in PAYLOAD.findall(page.text)]
+    return [json.loads(zlib.decompress(base64.b64decode(data), -zlib.MAX_WBITS)) for data in found]
+
+
+def _result(made: Build) -> dict[str, str]:
+    """What a case folder records: the report of a failing course, or pages and payloads of a good one."""
+    if made.proof.findings:
+        return {"errors.txt": made.proof.report + "\n"}
+    pages = {f"pages/{page.path}": page.text for page in made.pages}
+    payloads = json.dumps(_payloads(made), indent=1, ensure_ascii=False) + "\n"
+    return {**pages, "payload.json": payloads}
+
+
+def _expected(case: Path) -> dict[str, str]:
+    files = [case / "errors.txt", case / "payload.json", *sorted((case / "pages").rglob("*.md"))]
+    return {
+        file.relative_to(case).as_posix(): file.read_text(encoding="utf-8") for file in files if file.exists()
+    }
+
+
+@pytest.mark.parametrize("name", sorted(folder.name for folder in CASES.iterdir() if folder.is_dir()))
+def test_a_course_gives_exactly_what_is_recorded(name: str, memory: Memory) -> None:
+    """The report of a failing course, or the pages and payloads of a good one, to the last byte."""
+    case = CASES / name
+    actual = _result(_build(case, memory))
+    if UPDATE:
+        shutil.rmtree(case / "pages", ignore_errors=True)
+        for old in ("errors.txt", "payload.json"):
+            (case / old).unlink(missing_ok=True)
+        for path, text in actual.items():
+            (case / path).parent.mkdir(parents=True, exist_ok=True)
+            (case / path).write_text(text, encoding="utf-8")
+
+    assert _expected(case) == actual

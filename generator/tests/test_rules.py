@@ -1,0 +1,38 @@
+"""Every rule has an explanation whose examples do what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from keyproof.errors import SettingsError
+from keyproof.pipeline import Proof
+from keyproof.rules import RULES, explain
+
+WITH_EXAMPLES = sorted(name for name in RULES if name != "exhibit")
+
+
+@pytest.mark.parametrize("name", WITH_EXAMPLES)
+def test_the_failing_example_gives_this_finding_and_no_other(
+    name: str, prove_page: Callable[[str], Proof]
+) -> None:
+    """What `keyproof explain` shows as failing fails by exactly that rule."""
+    proof = prove_page(RULES[name].fails)
+
+    assert {name} == {finding.rule for finding in proof.findings}, proof.report
+
+
+@pytest.mark.parametrize("name", WITH_EXAMPLES)
+def test_the_mended_example_is_proven(name: str, prove_page: Callable[[str], Proof]) -> None:
+    """What is shown as mended has no finding, and something was run."""
+    proof = prove_page(RULES[name].mended)
+
+    assert proof.report == ""
+    assert sum(verdict.runs for verdict in proof.verdicts.values()) >= 2
+
+
+def test_an_unknown_rule_is_refused_with_the_nearest_name() -> None:
+    """A slip of the pen is answered with what was meant."""
+    with pytest.raises(SettingsError, match="There is no rule 'wrong-kye'. Did you mean 'wrong-key'?"):
+        explain("wrong-kye")
