@@ -1,0 +1,144 @@
+"""The verifier itself is put to the test: every wrong answer of the course, planted as the key, must be caught.
+
+Each planting edits the author's Markdown as a mistaken author would, and the whole pipeline runs on it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from keyproof.exercise import Blank, Course, Exercise, Option
+from keyproof.pipeline import prove
+from keyproof.read import read_course
+from keyproof.settings import Settings
+from keyproof.verify import Memory
+
+from .conftest import REPOSITORY
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planting:
+    """One mistake: new texts for some lines of one file."""
+
+    name: str
+    path: str
+    lines: dict[int, str]
+    at: int
+    """Line at which the finding must stand."""
+
+    rules: frozenset[str]
+
+
+def _settings(root: Path) -> Settings:
+    return Settings(root=root, exercises=root / "exercises", docs=root / "docs", jobs=2)
+
+
+def _plantings(course: Course) -> Iterator[Planting]:
+    kinds = {"choice": _tick, "fix": _tick, "fill": _swap_chip, "predict": _list_the_key}
+    for exercise in course.exercises():
+        lines = course.texts[exercise.place.path].split("\n")
+        yield from kinds[exercise.kind](exercise, lines)
+
+
+def _tick(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
+    """Tick a wrong option instead of the right one, or with it where several may be ticked."""
+    keyed = [option for option in exercise.options if option.keyed]
+    for option in exercise.options:
+        if option.keyed and not exercise.multiple:
+            continue
+        edited = {option.place.line: _ticked(lines, option, on=not option.keyed)}
+        if not exercise.multiple:
+            edited |= {key.place.line: _ticked(lines, key, on=False) for key in keyed}
+        rules = {"ambiguous-key"} if option.keyed else {"wrong-key"}
+        if option.keyed and len(keyed) == 1:
+            rules = {"option-count"}
+        yield _planting(exercise, option.place.line, edited, rules)
+
+
+def _ticked(lines: list[str], option: Option, *, on: bool) -> str:
+    line = lines[option.place.line - 1]
+    old, new = ("[ ]", "[x]") if on else ("[x]", "[ ]")
+    assert old in line
+    return line.replace(old, new, 1)
+
+
+def _swap_chip(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
+    """Write a distractor into the solved program, and offer the real key as the distractor."""
+    for blank in exercise.blanks:
+        for option in exercise.options:
+            assert option.code
+            edited = {
+                blank.place.line: _refilled(exercise, blank, option.code.source, lines),
+                option.place.line: _replaced(lines, option.place.line, option.code.source, blank.text),
+            }
+            yield _planting(exercise, blank.place.line, edited, {"wrong-key", "no-key"})
+
+
+def _refilled(exercise: Exercise, blank: Blank, text: str, lines: list[str]) -> str:
+    assert exercise.program
+    source = exercise.program.source
+    line_start = source.rfind("\n", 0, blank.start) + 1
+    first = lines[blank.place.line - 1]
+    indent = len(first) - len(first.lstrip()) - (len(source[line_start:]) - len(source[line_start:].lstrip()))
+    start, end = blank.start - line_start + indent, blank.end - line_start + indent
+    in_comment = blank.place.column - 1
+    assert blank.text == first[start:end]
+    assert first[in_comment:].startswith(blank.text)
+    return first[:start] + text + first[end:in_comment] + text + first[in_comment + len(blank.text) :]
+
+
+def _list_the_key(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
+    """Offer the very value that the run gives as one of the wrong answers (a key is never written)."""
+    for option in exercise.options:
+        assert option.code
+        edited = _replaced(lines, option.place.line, option.code.source, "@KEY@")
+        yield _planting(exercise, option.place.line, {option.place.line: edited}, {"ambiguous-key"})
+
+
+def _replaced(lines: list[str], number: int, old: str, new: str) -> str:
+    line = lines[number - 1]
+    assert f"`{old}`" in line
+    return line.replace(f"`{old}`", f"`{new}`", 1)
+
+
+def _planting(exercise: Exercise, at: int, lines: dict[int, str], rules: set[str]) -> Planting:
+    path = exercise.place.path
+    return Planting(name=f"{exercise.id}:{at}", path=path, lines=lines, at=at, rules=frozenset(rules))
+
+
+def test_the_course_as_it_stands_has_no_finding(memory: Memory) -> None:
+    """Everything published is proven, and nothing is excused from verification."""
+    proof = prove(_settings(REPOSITORY), run=memory)
+
+    assert proof.report == ""
+    assert len(proof.course.exercises()) >= 10
+    assert [] == [exercise.id for exercise in proof.course.exercises() if exercise.unverified]
+
+
+def test_every_wrong_answer_planted_as_the_key_is_caught_at_its_line(tmp_path: Path, memory: Memory) -> None:
+    """For every exercise and every option of the course: 100 % caught."""
+    course = read_course(_settings(REPOSITORY))
+    keys = prove(_settings(REPOSITORY), run=memory).verdicts
+    missed, planted = [], list(_plantings(course))
+    for planting in planted:
+        root = tmp_path / "planted"
+        shutil.copytree(REPOSITORY / "exercises", root / "exercises")
+        shutil.copytree(REPOSITORY / "docs", root / "docs")
+        _plant(root / planting.path, planting, keys[planting.name.split(":")[0]].answers[0].label)
+        findings = prove(_settings(root), run=memory).findings
+        if not any(f.rule in planting.rules and f.place.line == planting.at for f in findings):
+            missed.append((planting.name, [(f.rule, str(f.place)) for f in findings]))
+        shutil.rmtree(root)
+
+    assert [] == missed
+    assert len(planted) >= 3 * len(course.exercises())
+
+
+def _plant(file: Path, planting: Planting, key: str) -> None:
+    lines = file.read_text(encoding="utf-8").split("\n")
+    for number, text in planting.lines.items():
+        lines[number - 1] = text.replace("@KEY@", key)
+    file.write_text("\n".join(lines), encoding="utf-8")
