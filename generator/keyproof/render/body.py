@@ -1,0 +1,95 @@
+"""The blocks of a page as Markdown.
+
+In: blocks as read, with the verdicts, findings and exhibits of the run. Out: Markdown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from keyproof.exercise import Block, Exercise, ExerciseSet, Exhibit, Prose
+from keyproof.finding import Finding
+from keyproof.render.block import Position, exercise_block, heading
+from keyproof.render.faults import fault_block, unproven_block
+from keyproof.render.markup import escape, one_line
+from keyproof.render.prose import protect
+from keyproof.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """What the run says about the blocks of every page."""
+
+    verdicts: Mapping[str, Verdict]
+    """Verdicts by exercise id."""
+
+    findings: Mapping[str, Sequence[Finding]]
+    """Findings by exercise id."""
+
+    exhibits: Mapping[str, Mapping[str, str]]
+    """Reports of the exhibits: folder of the course, then exercise id, empty for the whole."""
+
+
+def body(blocks: Sequence[Block], results: Results, *, searchable: bool = True) -> str:
+    """Write blocks one after another."""
+    alone = [block for block in blocks if isinstance(block, Exercise)]
+    parts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Prose):
+            parts.append(block.text.strip("\n"))
+        elif isinstance(block, Exercise):
+            parts.append(_exercise(block, results, among=alone, searchable=searchable))
+        elif isinstance(block, ExerciseSet):
+            parts.append(_set(block, results, searchable=searchable))
+        else:
+            parts.append(_exhibit(block, results))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _set(block: ExerciseSet, results: Results, *, searchable: bool) -> str:
+    inside = [part for part in block.blocks if isinstance(part, Exercise)]
+    parts = [
+        f'<div class="keyproof-set" data-kp-id="{block.id}" markdown="1">',
+        heading(block.heading, block.title, slug=block.id, searchable=searchable),
+    ]
+    pager = '<div class="kp-pager" data-search-exclude><keyproof-set></keyproof-set></div>'
+    for part in block.blocks:
+        if isinstance(part, Prose):
+            parts.append(protect(part.text).strip("\n"))
+            continue
+        if part is inside[0]:
+            parts.append(pager)
+        parts.append(_exercise(part, results, among=inside, searchable=searchable))
+    return "\n\n".join([*(part for part in parts if part), "</div>"])
+
+
+def _exercise(exercise: Exercise, results: Results, *, among: Sequence[Exercise], searchable: bool) -> str:
+    findings = results.findings.get(exercise.id, ())
+    verdict = results.verdicts.get(exercise.id)
+    if exercise.unverified and verdict is None:
+        verdict = Verdict(exercise=exercise.id)
+    if findings or verdict is None:
+        return _unproven(exercise, findings, searchable=searchable)
+    number = next(place for place, other in enumerate(among, start=1) if other is exercise)
+    position = Position(number=number, total=len(among), searchable=searchable)
+    return exercise_block(exercise, verdict, position=position)
+
+
+def _unproven(exercise: Exercise, findings: Sequence[Finding], *, searchable: bool) -> str:
+    return "\n\n".join(
+        [
+            f'<div class="keyproof kp-unproven" data-kp-id="{escape(exercise.id)}" markdown="1">',
+            heading(exercise.heading, exercise.title, slug=exercise.id, searchable=searchable),
+            fault_block(findings) if findings else unproven_block(),
+            "</div>",
+        ]
+    )
+
+
+def _exhibit(exhibit: Exhibit, results: Results) -> str:
+    report = results.exhibits.get(exhibit.course, {}).get(exhibit.only, "").strip("\n")
+    shown = escape(report) if report else "No report."
+    return one_line(
+        f'<div class="kp-exhibit"><pre class="kp-report" tabindex="0" role="group" aria-label="Report">{shown}</pre></div>'
+    )

@@ -1,0 +1,66 @@
+"""`fill`: blanks inside a program and a bank of chips.
+
+In: exercise and verdict. Out: an `Interaction` with the feedback of every assignment.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+from keyproof.exercise import Exercise
+from keyproof.render.interaction import Interaction
+from keyproof.render.markup import escape
+from keyproof.render.order import page_order
+from keyproof.render.phrase import Phrase, code, join, plain
+from keyproof.render.words import feedback, quick_check
+from keyproof.verdict import Verdict
+
+
+def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
+    """Lay out the bank and turn every assignment's outcome into words."""
+    # The bank begins with the keys: in the author's order it would give them away, so it is
+    # shuffled even where shuffling for each visit is off.
+    order = page_order(exercise.id, len(verdict.bank))
+    assignments = _assignments(order, blanks=len(exercise.blanks))
+    answers = [verdict.answers[_index(assignment, base=len(order))] for assignment in assignments]
+    keyed = next(index for index, answer in enumerate(answers) if answer.keyed)
+    places = {chip: place for place, chip in enumerate(order)}
+    bank = tuple(verdict.bank[chip] for chip in order)
+    return Interaction(
+        input="bank",
+        label="Fill in the blank" if len(exercise.blanks) == 1 else "Fill in the blanks",
+        html=_bank(bank),
+        key=tuple(places[chip] for chip in assignments[keyed]),
+        outcomes=tuple(feedback(answer.outcome, tone="answer", note=answer.note) for answer in answers),
+        final=_final(exercise),
+        quick=quick_check(answer.outcome for answer in answers if answer.keyed),
+        bank=bank,
+        blanks=len(exercise.blanks),
+    )
+
+
+def _assignments(order: tuple[int, ...], *, blanks: int) -> list[tuple[int, ...]]:
+    """List every assignment of chips to blanks in page order, the last blank fastest."""
+    return list(product(order, repeat=blanks))
+
+
+def _index(assignment: tuple[int, ...], *, base: int) -> int:
+    """Find an assignment of chips among the verdict's answers."""
+    index = 0
+    for chip in assignment:
+        index = index * base + chip
+    return index
+
+
+def _bank(bank: tuple[str, ...]) -> str:
+    chips = "".join(f"<li><code>{escape(chip)}</code></li>" for chip in bank)
+    return f'<ul class="kp-bank" aria-label="Options">{chips}</ul>'
+
+
+def _final(exercise: Exercise) -> Phrase:
+    if len(exercise.blanks) == 1:
+        return code(exercise.blanks[0].text)
+    parts: list[Phrase] = []
+    for number, blank in enumerate(exercise.blanks, start=1):
+        parts += [plain(f"{', ' if number > 1 else ''}[{number}] "), code(blank.text)]
+    return join(parts)

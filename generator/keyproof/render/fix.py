@@ -1,0 +1,75 @@
+"""`fix`: a program that really fails, and repairs to choose from.
+
+In: exercise and verdict. Out: an `Interaction`, and the real failure of the program as written.
+"""
+
+from __future__ import annotations
+
+import re
+
+from keyproof.exercise import Exercise
+from keyproof.render.choices import fieldset, final_phrase, label_html
+from keyproof.render.interaction import Interaction
+from keyproof.render.markup import escape, one_line
+from keyproof.render.order import kept_order, page_order
+from keyproof.render.words import feedback, quick_check
+from keyproof.verdict import Verdict
+
+_FRAME = re.compile(r'File "(?P<path>[^"]*)", line (?P<line>\d+)')
+
+
+def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
+    """Lay out the repairs and turn what happened to each into words."""
+    count = len(exercise.options)
+    order = page_order(exercise.id, count) if exercise.shuffle else kept_order(count)
+    options = [exercise.options[index] for index in order]
+    answers = [verdict.answers[index] for index in order]
+    return Interaction(
+        input="one",
+        label="Fix the program",
+        html=fieldset(
+            exercise.id,
+            [label_html(option) for option in options],
+            legend="Choose the repair",
+            control="radio",
+        ),
+        key=tuple(place for place, option in enumerate(options) if option.keyed),
+        outcomes=tuple(feedback(answer.outcome, tone="answer", note=answer.note) for answer in answers),
+        final=final_phrase([option for option in options if option.keyed]),
+        quick=quick_check(answer.outcome for answer in answers if answer.keyed),
+    )
+
+
+def failure(exercise: Exercise, verdict: Verdict) -> str:
+    """Show how the program fails before any repair; empty when nothing is known."""
+    written = verdict.as_written
+    if written is None:
+        return ""
+    text = _as_shown(written.raised.traceback.rstrip(), exercise) if written.raised else ""
+    failed = next((check for check in written.assertions if not check.held), None)
+    if not text and failed is not None:
+        text = f"AssertionError: {failed.message or failed.source}"
+    if not text:
+        return ""
+    shown = one_line(escape(text))
+    return f'<pre class="kp-traceback" tabindex="0" role="group" aria-label="What running it prints">{shown}</pre>'
+
+
+def _as_shown(traceback: str, exercise: Exercise) -> str:
+    """Count lines from the first line of the program that the reader sees.
+
+    Lines of the author's file would mean nothing to a reader, and would change with every edit
+    above the exercise.
+    """
+    pieces = [("check.py", exercise.check), ("program.py", exercise.program)]
+    pieces += [("setup.py", setup) for setup in exercise.setup]
+
+    def local(frame: re.Match[str]) -> str:
+        path, line = frame["path"], int(frame["line"])
+        for name, piece in pieces:
+            first = piece.place.line if piece and piece.place.path == path else None
+            if piece and first is not None and first <= line <= first + piece.source.count("\n"):
+                return f'File "{name}", line {line - first + 1}'
+        return frame.group()
+
+    return _FRAME.sub(local, traceback)

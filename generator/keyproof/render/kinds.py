@@ -1,0 +1,33 @@
+"""The kinds of exercise and what each brings to a page.
+
+In: nothing, it is a table. Out: for each kind its functions; a new kind is a new row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from keyproof.exercise import Exercise, Kind
+from keyproof.render import choice, fill, fix, predict
+from keyproof.render.interaction import Interaction
+from keyproof.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindOfWidget:
+    """What a kind of exercise must offer to be shown."""
+
+    interaction: Callable[[Exercise, Verdict], Interaction]
+    """Lays out the answers and writes their feedback."""
+
+    failure: Callable[[Exercise, Verdict], str] | None = None
+    """HTML beneath the program: how it fails as written; None where it does not."""
+
+
+KINDS: Mapping[Kind, KindOfWidget] = {
+    "fill": KindOfWidget(interaction=fill.interaction),
+    "choice": KindOfWidget(interaction=choice.interaction),
+    "predict": KindOfWidget(interaction=predict.interaction),
+    "fix": KindOfWidget(interaction=fix.interaction, failure=fix.failure),
+}

@@ -1,0 +1,161 @@
+"""Every page of the course as Markdown for a site generator.
+
+In: the `Course`, its verdicts, findings and exhibits. Out: `Page`s: those of the authors with
+widgets in the places of exercises, and an index for each topic that has none.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+
+import yaml
+
+from keyproof.exercise import Block, Course, Prose, SourcePage, Topic
+from keyproof.finding import Finding
+from keyproof.page import Page
+from keyproof.render.assets import asset_folder
+from keyproof.render.body import Results, body
+from keyproof.render.faults import fault_block
+from keyproof.render.header import header, ordered_modes
+from keyproof.render.index import topic_index
+from keyproof.render.prose import protect
+from keyproof.settings import Settings
+from keyproof.verdict import Verdict
+
+PRACTICE = "practice"
+"""The mode whose exercises also stand at the end of every other mode's page."""
+
+_FIRST_HEADING = re.compile(r"\A\s*(?P<heading># [^\n]*|[^\s\n][^\n]*\n=+[ \t]*(?=\n|\Z))")
+
+
+def render_pages(
+    course: Course,
+    verdicts: Mapping[str, Verdict],
+    *,
+    findings: Sequence[Finding],
+    settings: Settings,
+    exhibits: Mapping[str, Mapping[str, str]],
+) -> tuple[Page, ...]:
+    """Write every page of the course; what has findings shows them instead of a widget."""
+    results = Results(verdicts=verdicts, findings=_by_exercise(findings), exhibits=exhibits)
+    topics = {topic.slug: topic for topic in course.topics}
+    pages: list[Page] = []
+    for source in course.pages:
+        top = fault_block(_of_page(source, findings))
+        if source.topic in topics:
+            shown = _topic_page(source, topics[source.topic], course=course, results=results)
+        else:
+            shown = _docs_blocks(source, results)
+        path = _path(source, settings)
+        text = _text(_front_matter(source), [top, shown, _assets(path, settings)])
+        pages.append(Page(path=path, source=source.path, title=source.title, text=text))
+    return (*pages, *_indexes(course, settings))
+
+
+def _topic_page(source: SourcePage, topic: Topic, *, course: Course, results: Results) -> str:
+    title, blocks = _titled(source)
+    head = header(topic, _modes(course, topic), current=source.mode)
+    practice = next((page for page in _pages_of(course, topic) if page.mode == PRACTICE), None)
+    parts = [title, head, body(blocks, results)]
+    if practice is not None and source.mode != PRACTICE:
+        # The practice page itself is what a search should find, not its copies.
+        parts.append(body(_titled(practice)[1], results, searchable=False))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _docs_blocks(source: SourcePage, results: Results) -> str:
+    return body(source.blocks, results)
+
+
+def _titled(source: SourcePage) -> tuple[str, tuple[Block, ...]]:
+    """Take the title off a page, so that the header can stand beneath it; make one if there is none."""
+    first = source.blocks[0] if source.blocks else None
+    found = _FIRST_HEADING.match(first.text) if isinstance(first, Prose) else None
+    if found is None or not isinstance(first, Prose):
+        return f"# {protect(source.title)}", source.blocks
+    rest = Prose(text=first.text[found.end() :], place=first.place)
+    return found["heading"], (rest, *source.blocks[1:])
+
+
+def _indexes(course: Course, settings: Settings) -> list[Page]:
+    written = {_path(page, settings) for page in course.pages}
+    pages: list[Page] = []
+    for topic in course.topics:
+        path = f"{topic.slug}/index.md"
+        if path in written or (settings.docs is not None and (settings.docs / path).exists()):
+            continue
+        text = topic_index(topic, _modes(course, topic), topics=course.topics)
+        front = f"title: {_yaml_text(topic.title)}"
+        made = _text(front, [text, _assets(path, settings)])
+        pages.append(Page(path=path, source=topic.place.path, title=topic.title, text=made))
+    return pages
+
+
+def _by_exercise(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    grouped: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.exercise:
+            grouped.setdefault(finding.exercise, []).append(finding)
+    return grouped
+
+
+def _of_page(source: SourcePage, findings: Sequence[Finding]) -> list[Finding]:
+    """Select the findings that no exercise of the page will show."""
+    shown = {exercise.id for exercise in source.exercises()}
+    return [
+        finding for finding in findings if finding.place.path == source.path and finding.exercise not in shown
+    ]
+
+
+def _pages_of(course: Course, topic: Topic) -> list[SourcePage]:
+    return [page for page in course.pages if page.topic == topic.slug]
+
+
+def _modes(course: Course, topic: Topic) -> tuple[str, ...]:
+    return ordered_modes(page.mode for page in _pages_of(course, topic))
+
+
+def _path(source: SourcePage, settings: Settings) -> str:
+    if source.topic:
+        return f"{source.topic}/{source.mode}.md"
+    if settings.docs is None:
+        return source.path
+    whole = (settings.root / source.path).resolve()
+    return whole.relative_to((settings.root / settings.docs).resolve()).as_posix()
+
+
+def _front_matter(source: SourcePage) -> str:
+    """Keep what the author wrote; a topic's page has a title in any case."""
+    if not source.topic or "title" in _keys(source.front_matter):
+        return source.front_matter
+    return "\n".join([f"title: {_yaml_text(source.title)}", *source.front_matter.splitlines()])
+
+
+def _keys(front_matter: str) -> set[str]:
+    try:
+        loaded = yaml.safe_load(front_matter)
+    except yaml.YAMLError:
+        return {"title"} if re.search(r"^title\s*:", front_matter, re.MULTILINE) else set()
+    return set(loaded) if isinstance(loaded, dict) else set()
+
+
+def _yaml_text(text: str) -> str:
+    return json.dumps(text)
+
+
+def _text(front_matter: str, parts: Sequence[str]) -> str:
+    front = f"---\n{front_matter.strip(chr(10))}\n---\n\n" if front_matter.strip() else ""
+    return front + "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _assets(path: str, settings: Settings) -> str:
+    place = PurePosixPath(path)
+    served_as_folder = settings.directory_urls and place.stem not in ("index", "README")
+    base = "../" * (len(place.parts) - 1 + served_as_folder) + asset_folder()
+    return (
+        f'<div class="kp-assets"><link rel="stylesheet" href="{base}/keyproof.css">'
+        f'<script type="module" src="{base}/keyproof.js"></script></div>'
+    )

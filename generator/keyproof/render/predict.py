@@ -1,0 +1,94 @@
+"""`predict`: what a program gives, chosen from a list or typed.
+
+In: exercise and verdict; the key is whatever the run gave. Out: an `Interaction`.
+"""
+
+from __future__ import annotations
+
+from keyproof.exercise import Exercise
+from keyproof.render.choices import fieldset
+from keyproof.render.difference import difference, other
+from keyproof.render.interaction import Input, Interaction
+from keyproof.render.markup import bare, escape
+from keyproof.render.order import page_order
+from keyproof.render.phrase import Phrase, code, join, plain
+from keyproof.render.words import with_note
+from keyproof.verdict import Answer, Outcome, Verdict
+
+TYPED = (
+    '<label class="kp-typed">Your answer <input type="text" autocomplete="off" spellcheck="false"></label>'
+)
+"""The control for a typed answer."""
+
+
+def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
+    """Offer the run's own answer among the listed ones, or a field to type it."""
+    right = next(answer for answer in verdict.answers if answer.keyed)
+    if exercise.typed or len(verdict.answers) < 2:
+        return _typed(exercise, verdict, right)
+    # The verdict puts the computed answer where it likes: its place must not give it away.
+    order = page_order(exercise.id, len(verdict.choices))
+    texts = [bare(verdict.choices[index]) for index in order]
+    answers = [verdict.answers[index] for index in order]
+    return Interaction(
+        input="one",
+        label="Predict the result",
+        html=fieldset(
+            exercise.id,
+            [_label(text) for text in texts],
+            legend="Choose one",
+            control="radio",
+        ),
+        key=tuple(place for place, answer in enumerate(answers) if answer.keyed),
+        outcomes=tuple(
+            _text(exercise, text, answer, right=right.outcome)
+            for text, answer in zip(texts, answers, strict=True)
+        ),
+        final=code(right.outcome.value),
+        quick=result(right.outcome, exercise),
+    )
+
+
+def result(outcome: Outcome, exercise: Exercise) -> Phrase:
+    """Say what the run really gave."""
+    if exercise.answer is not None:
+        verb = "The run gives "
+    else:
+        verb = "The run raises " if exercise.raises else "The run prints "
+    return join([plain(verb), code(outcome.value), plain(".")])
+
+
+def _typed(exercise: Exercise, verdict: Verdict, right: Answer) -> Interaction:
+    forms: dict[str, Input] = {"number": "number", "shape": "shape"}
+    listed = [answer for answer in verdict.answers if not answer.keyed]
+    return Interaction(
+        input=forms.get(right.outcome.form, "text"),
+        label="Predict the result",
+        html=TYPED,
+        outcomes=(
+            _text(exercise, right.outcome.value, right, right=right.outcome),
+            other(right=right.outcome, exercise=exercise),
+        ),
+        final=code(right.outcome.value),
+        quick=result(right.outcome, exercise),
+        value=right.outcome.value,
+        tolerance=exercise.tolerance,
+        known=tuple(
+            (text, _text(exercise, text, answer, right=right.outcome))
+            for answer in listed
+            for text in (bare(answer.label),)
+        ),
+    )
+
+
+def _label(text: str) -> str:
+    style = ' class="kp-block"' if "\n" in text else ""
+    return f"<code{style}>{escape(text)}</code>"
+
+
+def _text(exercise: Exercise, text: str, answer: Answer, *, right: Outcome) -> Phrase:
+    if answer.keyed:
+        told = join([plain("Right. "), result(right, exercise)])
+    else:
+        told = difference(text, right=right, exercise=exercise)
+    return with_note(told, answer.note)
