@@ -1,0 +1,47 @@
+/**
+ * Hints, solution and final answer of an exercise: the `details` that the page has already.
+ * In: how many hints were opened and how the exercise ended. Out: what of it may be seen.
+ */
+
+/** @import { Ending } from './grade.js' */
+/** @import { Words } from './payload.js' */
+import { make, phrase } from './nodes.js';
+import { strings } from './strings.js';
+import { lettered } from './words.js';
+
+export class Aids {
+  /**
+   * @param {HTMLElement} root
+   * @param {string[]} letters  On display, of the keyed options.
+   * @param {Words} final
+   * @param {(hints: number) => void} opened  Called when one more hint than before is opened.
+   */
+  constructor(root, letters, final, opened) {
+    /** @type {NodeListOf<HTMLElement>} */
+    this.hints = root.querySelectorAll('.kp-hint');
+    /** @type {HTMLDetailsElement | null} */
+    this.solution = root.querySelector('.kp-solution');
+    this.count = 0;
+    this.hints.forEach((hint, index) => {
+      // Not `toggle`: a theme that opens every `details` to print would reveal them all.
+      hint.querySelector('summary')?.addEventListener('click', () => {
+        if (this.count <= index) opened(index + 1);
+      });
+    });
+    const line = root.querySelector('.kp-final');
+    const label = line?.querySelector('strong') ?? make('strong', '', strings.finalAnswer);
+    line?.replaceChildren(label, ' ', ...phrase(lettered(letters, final)));
+  }
+
+  /** @type {(count: number, ending: Ending) => void} */
+  paint(count, ending) {
+    this.count = count;
+    this.hints.forEach((hint, index) => (hint.hidden = index > count && !ending));
+    const { solution } = this;
+    if (!solution) return;
+    const isNew = solution.hidden && ending;
+    solution.hidden = !ending;
+    if (!ending) solution.open = false;
+    else if (isNew) solution.open = ending !== 'solved';
+  }
+}

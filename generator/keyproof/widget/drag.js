@@ -1,0 +1,111 @@
+/**
+ * Dragging by mouse, finger or pen, through pointer events alone.
+ * In: an element to drag and the places it may go to. Out: one call when it is dropped.
+ * A press that does not move stays a click, so nothing here is needed to use the exercise.
+ */
+
+/** How far a pointer moves before it drags, and how near to a target it may let go. */
+const threshold = 5;
+const reach = 28;
+
+/**
+ * @typedef {object} Drag
+ * @property {() => boolean} enabled
+ * @property {() => HTMLElement[]} targets
+ * @property {(target: HTMLElement | null) => void} drop  Null: let go away from every target.
+ */
+
+/**
+ * Makes an element draggable.
+ *
+ * @param {HTMLElement} handle
+ * @param {Drag} drag
+ */
+export function makeDraggable(handle, drag) {
+  handle.addEventListener('pointerdown', (event) => {
+    if (event.button === 0 && event.isPrimary && drag.enabled()) follow(handle, drag, event);
+  });
+}
+
+/** @type {(handle: HTMLElement, drag: Drag, down: PointerEvent) => void} */
+function follow(handle, drag, down) {
+  /** @type {HTMLElement | null} */
+  let ghost = null;
+  /** @type {HTMLElement | null} */
+  let target = null;
+  const listening = new AbortController();
+
+  /** @type {(event: PointerEvent) => void} */
+  const move = (event) => {
+    const [x, y] = [event.clientX - down.clientX, event.clientY - down.clientY];
+    if (!ghost && Math.hypot(x, y) < threshold) return;
+    if (!ghost) {
+      handle.setPointerCapture(event.pointerId);
+      ghost = lift(handle);
+    }
+    ghost.style.translate = `${x}px ${y}px`;
+    highlight(target, false);
+    target = nearest(drag.targets(), event.clientX, event.clientY);
+    highlight(target, true);
+    scrollNear(event.clientY);
+  };
+  /** @type {(dropped: boolean) => void} */
+  const end = (dropped) => {
+    listening.abort();
+    highlight(target, false);
+    if (!ghost) return;
+    ghost.remove();
+    handle.classList.remove('kp-lifted');
+    swallowClick();
+    if (dropped) drag.drop(target);
+  };
+  const { signal } = listening;
+  window.addEventListener('pointermove', move, { signal });
+  window.addEventListener('pointerup', () => end(true), { signal });
+  window.addEventListener('pointercancel', () => end(false), { signal });
+  window.addEventListener('keydown', (event) => event.key === 'Escape' && end(false), { signal });
+}
+
+/** @type {(handle: HTMLElement) => HTMLElement} */
+function lift(handle) {
+  const box = handle.getBoundingClientRect();
+  const ghost = /** @type {HTMLElement} */ (handle.cloneNode(true));
+  ghost.classList.add('kp-ghost');
+  ghost.setAttribute('aria-hidden', 'true');
+  Object.assign(ghost.style, { left: `${box.left}px`, top: `${box.top}px`, inlineSize: `${box.width}px` });
+  handle.classList.add('kp-lifted');
+  handle.closest('.keyproof')?.append(ghost);
+  return ghost;
+}
+
+/** @type {(targets: HTMLElement[], x: number, y: number) => HTMLElement | null} */
+function nearest(targets, x, y) {
+  let [found, least] = [/** @type {HTMLElement | null} */ (null), reach];
+  for (const target of targets) {
+    const box = target.getBoundingClientRect();
+    const across = Math.max(box.left - x, 0, x - box.right);
+    const distance = Math.hypot(across, Math.max(box.top - y, 0, y - box.bottom));
+    if (distance < least) [found, least] = [target, distance];
+  }
+  return found;
+}
+
+/** @type {(target: HTMLElement | null, on: boolean) => void} */
+function highlight(target, on) {
+  target?.classList.toggle('kp-over', on);
+}
+
+/** @type {(y: number) => void} */
+function scrollNear(y) {
+  const edge = 56;
+  if (y < edge) window.scrollBy(0, -12);
+  else if (y > window.innerHeight - edge) window.scrollBy(0, 12);
+}
+
+/** The browser sends a click after a drag as well; that one means nothing. */
+function swallowClick() {
+  const listening = new AbortController();
+  const stop = (/** @type {Event} */ event) => event.stopPropagation();
+  window.addEventListener('click', stop, { capture: true, signal: listening.signal });
+  setTimeout(() => listening.abort());
+}

@@ -1,0 +1,115 @@
+/**
+ * <keyproof-exercise>: makes a complete static exercise answer.
+ * In: its `data-payload` and the `.keyproof` element around it. Out: the same exercise, with a panel.
+ * If anything does not fit, the page stays as it was written and the console says so once.
+ */
+
+/** @import { Mount } from './view.js' */
+/** @import { Kind } from './payload.js' */
+import * as choice from './choice.js';
+import * as fill from './fill.js';
+import * as fix from './fix.js';
+import { Panel } from './panel.js';
+import { decode } from './payload.js';
+import * as predict from './predict.js';
+import { order } from './shuffle.js';
+import { lasting, prefix, restore, visit } from './store.js';
+
+/** @type {Record<Kind, { mount: Mount }>} */
+export const kinds = { fill, choice, predict, fix };
+
+/** Bubbles from an exercise whenever its state is known or changes. */
+export const change = 'keyproof:change';
+
+let instances = 0;
+let warned = false;
+
+export class KeyproofExercise extends HTMLElement {
+  /** @type {Panel | undefined} */
+  #panel;
+  #started = false;
+  #listening = new AbortController();
+
+  connectedCallback() {
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    document.addEventListener(change, (event) => this.#follow(/** @type {CustomEvent} */ (event)), { signal });
+    window.addEventListener('storage', (event) => this.#followTab(event), { signal });
+    if (this.#started) return;
+    this.#started = true;
+    this.#start().catch((error) => {
+      if (!warned) console.warn(error);
+      warned = true;
+    });
+  }
+
+  disconnectedCallback() {
+    this.#listening.abort();
+  }
+
+  async #start() {
+    const payload = await decode(this.dataset['payload'] ?? '');
+    /** @type {HTMLElement | null} */
+    const root = this.closest('.keyproof');
+    if (!root) throw new Error('keyproof: an exercise stands outside of its element');
+    const count = payload.bank?.length ?? payload.outcomes.length;
+    const panel = new Panel({
+      root,
+      payload,
+      state: restore(payload, lasting.read(payload.id)),
+      order: payload.shuffle ? order(count, seed() + payload.id) : [...Array(count).keys()],
+      instance: `-${(instances += 1)}`,
+      mount: kinds[payload.kind].mount,
+      keep: (state) => {
+        lasting.write(payload.id, JSON.stringify(state));
+        this.#tell(true);
+      },
+    });
+    this.#panel = panel;
+    root.addEventListener('keydown', (event) => this.#handleKey(event));
+    this.append(...panel.parts);
+    this.#tell(false);
+  }
+
+  /** @param {boolean} changed  Whether copies have to follow. */
+  #tell(changed) {
+    const { payload, ending } = this.#panel ?? {};
+    this.dispatchEvent(new CustomEvent(change, { bubbles: true, detail: { id: payload?.id, ending, changed } }));
+  }
+
+  /** @param {CustomEvent} event */
+  #follow(event) {
+    if (event.target !== this && event.detail.changed && event.detail.id === this.#panel?.payload.id) this.#reload();
+  }
+
+  /** @param {StorageEvent} event */
+  #followTab(event) {
+    if (!this.#panel || event.key !== prefix + this.#panel.payload.id) return;
+    this.#reload();
+    this.#tell(false);
+  }
+
+  #reload() {
+    const panel = this.#panel;
+    panel?.load(restore(panel.payload, lasting.read(panel.payload.id)));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #handleKey(event) {
+    const target = /** @type {Element} */ (event.target);
+    if (!target.closest('.kp-answer, .kp-blank')) return;
+    // Themes take single letters as shortcuts; here they belong to the reader's answer.
+    if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+    if (event.key === 'Enter' && target instanceof HTMLInputElement && !event.isComposing) {
+      event.preventDefault();
+      this.#panel?.check();
+    }
+  }
+}
+
+/** One seed for the visit: options keep their places until the tab is closed. */
+function seed() {
+  const known = visit.read('seed') || Math.random().toString(36).slice(2);
+  visit.write('seed', known);
+  return known;
+}

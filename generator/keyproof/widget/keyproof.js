@@ -1,0 +1,11 @@
+/**
+ * Entry of the widget: the one script that a page with exercises loads.
+ * In: the page's custom tags. Out: defined elements. Loading it twice, or two versions of it, is harmless.
+ */
+
+import { KeyproofExercise } from './exercise-element.js';
+import { KeyproofSet } from './set-element.js';
+
+for (const [name, element] of Object.entries({ 'keyproof-set': KeyproofSet, 'keyproof-exercise': KeyproofExercise })) {
+  if (!customElements.get(name)) customElements.define(name, element);
+}
