@@ -1,0 +1,39 @@
+"""The author guide's examples are exercises: proven as they stand, and failing where the guide says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from keyproof.pipeline import Proof
+
+from .conftest import REPOSITORY
+
+GUIDE = REPOSITORY / "docs" / "author.md"
+CHIPS = "- `10` : That is the width of what goes in.\n- `30` : The two sizes are not added up.\n"
+
+
+def _examples() -> str:
+    """All examples in order; the first exercise is built up over several of them."""
+    text = GUIDE.read_text(encoding="utf-8")
+    head, *rest = re.findall(r"^````markdown\n(.*?)^````", text, flags=re.MULTILINE | re.DOTALL)
+    assert CHIPS in text
+    return "\n".join([head, CHIPS, *rest])
+
+
+def test_every_example_is_proven(prove_page: Callable[[str], Proof]) -> None:
+    """What an author copies from the guide works, and every kind is shown."""
+    proof = prove_page(_examples())
+
+    assert proof.report == ""
+    assert {exercise.kind for exercise in proof.course.exercises()} == {"fill", "choice", "predict", "fix"}
+
+
+def test_the_guides_bad_chip_is_reported_at_its_place(prove_page: Callable[[str], Proof]) -> None:
+    """Step 5 says that a chip `2 * 10` is an `ambiguous-key`, and where."""
+    text = _examples().replace(CHIPS, CHIPS + "- `2 * 10`\n")
+    line = text.split("\n").index("- `2 * 10`") + 1
+
+    findings = prove_page(text).findings
+
+    assert [("ambiguous-key", line)] == [(finding.rule, finding.place.line) for finding in findings]
