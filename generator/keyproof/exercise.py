@@ -30,6 +30,9 @@ class Prose:
     text: str
     """The Markdown as written, dedented."""
 
+    title: str = ""
+    """Title of a `???` block, as quoted by the author; empty for any other prose."""
+
     place: Place
     """Where it begins."""
 

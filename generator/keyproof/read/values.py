@@ -1,0 +1,114 @@
+"""Keys of an exercise's heading: `attempts=3 shuffle=off seconds=5 unverified="why"`.
+
+In: a heading. Out: the values; faults are `unknown-name` and `unreadable`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from keyproof.read.attributes import Attribute
+from keyproof.read.headings import Heading
+from keyproof.read.near import suggestion
+from keyproof.read.source import Source
+
+COMMON_KEYS = frozenset({"attempts", "shuffle", "seconds", "unverified"})
+"""Keys that every kind knows."""
+
+
+@dataclass(slots=True)
+class Values:
+    """What the keys of one heading say."""
+
+    attempts: int
+    shuffle: bool = True
+    seconds: float | None = None
+    unverified: str = ""
+    raises: str = ""
+    tolerance: float = 0.0
+
+
+def read_values(source: Source, heading: Heading, own: frozenset[str], *, attempts: int) -> Values:
+    """Read the keys of a heading; `own` are those of its kind, `attempts` the page's default."""
+    values, seen = Values(attempts=attempts), set[str]()
+    for part in heading.attributes:
+        if part.sort != "key":
+            continue
+        if part.name not in COMMON_KEYS | own:
+            source.report(
+                "unknown-name",
+                part.place,
+                f"`{part.name}` is not a key that this kind of exercise knows.",
+                hint=suggestion(part.name, COMMON_KEYS | own),
+            )
+        elif part.name in seen:
+            source.report(
+                "unknown-name", part.place, f"`{part.name}` stands here twice.", hint="Keep one of them."
+            )
+        else:
+            _store(source, part, values)
+        seen.add(part.name)
+    return values
+
+
+def _store(source: Source, part: Attribute, values: Values) -> None:
+    convert, expected = _CONVERTERS[part.name]
+    value = convert(part.value)
+    if value is None:
+        rule = "unverified" if part.name == "unverified" else "unreadable"
+        source.report(
+            rule,
+            part.place,
+            f"`{part.value}` is not a value of `{part.name}`." if part.value else f"`{part.name}` has no value.",
+            expected=expected,
+            hint=f"Write {expected}.",
+        )
+    else:
+        setattr(values, part.name, value)
+
+
+def _attempts(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"[1-9][0-9]{0,5}", text) else None
+
+
+def _switch(text: str) -> bool | None:
+    return {"on": True, "off": False}.get(text)
+
+
+def _positive(text: str) -> float | None:
+    number = _number(text)
+    return number if number is not None and number > 0 else None
+
+
+def _not_negative(text: str) -> float | None:
+    number = _number(text)
+    return number if number is not None and number >= 0 else None
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _reason(text: str) -> str | None:
+    return text.strip() or None
+
+
+def _exception(text: str) -> str | None:
+    return text if re.fullmatch(r"[A-Za-z_][A-Za-z_0-9.]*", text) else None
+
+
+_CONVERTERS: Mapping[str, tuple[Callable[[str], object], str]] = {
+    "attempts": (_attempts, "a whole number from 1 on, such as `attempts=3`"),
+    "shuffle": (_switch, "`shuffle=on` or `shuffle=off`"),
+    "seconds": (_positive, "a number of seconds above 0, such as `seconds=5`"),
+    "unverified": (_reason, 'the reason in quotes, such as `unverified="a matter of taste"`'),
+    "raises": (_exception, "the name of an exception, such as `raises=RuntimeError`"),
+    "tolerance": (_not_negative, "a number from 0 on, such as `tolerance=0.01`"),
+}
