@@ -1,0 +1,162 @@
+"""Comments that claim something about a tensor: `# shape: (4, 7, 3)`, `# batch=3, seq_len=5`.
+
+In: a program and what its tensors really were. Out: names to watch, and findings for what is not so.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from keyproof.exercise import Code, Exercise
+from keyproof.finding import Finding, Place
+from keyproof.verify.job import Candidate, Tensor
+from keyproof.verify.plan import Plan, step
+from keyproof.verify.wording import code
+
+AXES = {
+    **dict.fromkeys(("batch", "batch_size", "N"), "batch"),
+    **dict.fromkeys(("seq_len", "L", "time", "T", "steps"), "seq_len"),
+    **dict.fromkeys(("input_size", "H_in"), "input_size"),
+    **dict.fromkeys(("hidden_size", "H"), "hidden_size"),
+    **dict.fromkeys(("num_layers", "layers"), "num_layers"),
+    "features": "features",
+}
+"""Names of axes as people write them, and the axis each one means."""
+
+FEATURES = ("input_size", "hidden_size")
+"""Axes that `features` may mean."""
+
+_SHAPE = re.compile(r"#\s*shape\s*[:=]\s*(?P<sizes>\((?:\s*\d+\s*,?)*\)|\[(?:\s*\d+\s*,?)*\])")
+_NAMED = re.compile(r"#\s*\(?\s*(?P<pairs>\w+\s*=\s*\d+(?:\s*,\s*\w+\s*=\s*\d+)*)\s*\)?\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one comment says about one tensor."""
+
+    name: str
+    """The name assigned on the comment's line."""
+
+    line: int
+    """Line of the program's source, counted from 1."""
+
+    place: Place
+    """Where the claim stands in the author's file."""
+
+    text: str
+    """The claim as written."""
+
+    shape: tuple[int, ...] = ()
+    """The sizes claimed by `shape:`, if it is one."""
+
+    axes: tuple[tuple[str, int], ...] = ()
+    """Names as written and sizes, in the order written."""
+
+
+def with_comments(plan: Plan, exercise: Exercise) -> Plan:
+    """Let the program as written be watched where its comments claim something."""
+    program = exercise.program
+    watch = tuple(dict.fromkeys((claim.line, claim.name) for claim in claims(program))) if program else ()
+    if not program or not watch:
+        return plan
+    written = plan.written or Candidate(name="as written", steps=(step("program", program),))
+    first, *rest = written.steps
+    return replace(plan, written=replace(written, steps=(replace(first, watch=watch), *rest)))
+
+
+def false_comments(exercise: Exercise, tensors: Sequence[Tensor]) -> Iterator[Finding]:
+    """Report each claim that the run contradicts; what was never reached is not judged."""
+    if not exercise.program:
+        return
+    for claim in claims(exercise.program):
+        line = exercise.program.place.line + claim.line - 1
+        for tensor in tensors:
+            if (tensor.line, tensor.name) == (line, claim.name) and not _is_true(claim, tensor):
+                yield _finding(exercise, claim, tensor)
+                break
+
+
+def claims(program: Code) -> tuple[Claim, ...]:
+    """Find the comments of a program that claim something about the name assigned beside them."""
+    try:
+        names = dict(_assigned(ast.parse(program.source)))
+        tokens = list(tokenize.generate_tokens(io.StringIO(program.source).readline))
+    except (SyntaxError, ValueError, tokenize.TokenError):
+        return ()
+    comments = [token for token in tokens if token.type == tokenize.COMMENT and token.start[0] in names]
+    found = (_claim(program, token, names[token.start[0]]) for token in comments)
+    return tuple(claim for claim in found if claim)
+
+
+def _assigned(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
+            target: ast.expr | None = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            while isinstance(target, (ast.Tuple, ast.List)):
+                target = target.elts[0] if target.elts else None
+            if isinstance(target, ast.Name):
+                yield node.end_lineno or node.lineno, target.id
+
+
+def _claim(program: Code, token: tokenize.TokenInfo, name: str) -> Claim | None:
+    line, column = token.start
+    place = Place(
+        path=program.place.path,
+        line=program.place.line + line - 1,
+        column=program.place.column + column,
+        length=len(token.string),
+    )
+    claim = Claim(name=name, line=line, place=place, text=token.string.lstrip("# ").rstrip())
+    if shape := _SHAPE.match(token.string):
+        return replace(claim, shape=tuple(int(size) for size in re.findall(r"\d+", shape["sizes"])))
+    if named := _NAMED.fullmatch(token.string):
+        pairs = [pair.split("=") for pair in named["pairs"].split(",")]
+        axes = tuple((axis.strip(), int(size)) for axis, size in pairs if axis.strip() in AXES)
+        return replace(claim, axes=axes) if axes else None
+    return None
+
+
+def _is_true(claim: Claim, tensor: Tensor) -> bool:
+    if not claim.axes:
+        return claim.shape == tensor.shape
+    if not tensor.axes:
+        return tuple(size for _, size in claim.axes) == tensor.shape
+    return all(size in _sizes(tensor, AXES[axis]) for axis, size in claim.axes)
+
+
+def _sizes(tensor: Tensor, axis: str) -> list[int]:
+    wanted = FEATURES if axis == "features" else (axis,)
+    return [size for name, size in zip(tensor.axes, tensor.shape, strict=True) if name in wanted]
+
+
+def _finding(exercise: Exercise, claim: Claim, tensor: Tensor) -> Finding:
+    names = f"({', '.join(tensor.axes)}) = " if tensor.axes else ""
+    actual = f"{code(claim.name)} is {code(names + str(tensor.shape))}"
+    if claim.axes and tensor.axes:
+        actual += " in the layout of the layer that has it"
+    return Finding(
+        rule="false-comment",
+        place=claim.place,
+        what=f"The comment beside {code(claim.name)} is not so: {code(claim.text)}",
+        expected=code(_truth(claim, tensor)),
+        actual=actual,
+        hint="Mend the comment, or the line it stands on.",
+        exercise=exercise.id,
+    )
+
+
+def _truth(claim: Claim, tensor: Tensor) -> str:
+    if not claim.axes:
+        return f"shape: {tensor.shape}"
+    if not tensor.axes:
+        return ", ".join(map(str, tensor.shape))
+    written = {AXES[axis]: axis for axis, _ in claim.axes}
+    named = [(written.get(axis, axis), size) for axis, size in zip(tensor.axes, tensor.shape, strict=True)]
+    if "features" in written:
+        named = [("features" if name in FEATURES else name, size) for name, size in named]
+    return ", ".join(f"{name}={size}" for name, size in named)

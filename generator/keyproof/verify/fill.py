@@ -1,0 +1,76 @@
+"""`fill`: every assignment of the bank's chips to the blanks is a candidate.
+
+In: an exercise with a solved program and blanks. Out: its runs, and each answer with its place.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from keyproof.exercise import Code, Exercise
+from keyproof.finding import Place
+from keyproof.verdict import Answer, Outcome
+from keyproof.verify.job import Candidate
+from keyproof.verify.plan import Plan, Trial, plain, step, steps
+
+
+def plan(exercise: Exercise) -> Plan | None:
+    """Form the candidates, in the order of `itertools.product`: the last blank changes fastest."""
+    program, check = exercise.program, exercise.check
+    if not program or not check or not exercise.blanks:
+        return None
+    return Plan(
+        answers=tuple(
+            Candidate(
+                name=", ".join(chips),
+                steps=(step("program", _filled(exercise, program, chips)), step("check", check)),
+            )
+            for chips in _assignments(exercise)
+        ),
+        without=Candidate(name="", steps=steps(("check", check))),
+    )
+
+
+def trials(exercise: Exercise, outcomes: Sequence[Outcome]) -> tuple[Trial, ...]:
+    """Join each assignment with its outcome and with the place of its first wrong chip."""
+    options = {plain(option): option for option in exercise.options}
+    keys = tuple(blank.text for blank in exercise.blanks)
+    found: list[Trial] = []
+    for chips, outcome in zip(_assignments(exercise), outcomes, strict=True):
+        wrong = [index for index, (chip, key) in enumerate(zip(chips, keys, strict=True)) if chip != key]
+        listed = [chips[index] for index in wrong if chips[index] not in keys]
+        option = options.get(listed[0]) if listed else None
+        note = next((options[chip].note for chip in chips if chip in options and options[chip].note), "")
+        found.append(
+            Trial(
+                answer=Answer(label=", ".join(chips), outcome=outcome, keyed=not wrong, note=note if wrong else ""),
+                place=option.place if option else _blank_place(exercise, wrong),
+                raises=option.raises if option else "",
+                distance=len(wrong),
+                listed=option is not None,
+            )
+        )
+    return tuple(found)
+
+
+def bank(exercise: Exercise) -> tuple[str, ...]:
+    """Give the chips: keys in the order of the blanks, then distractors, each once."""
+    chips = [blank.text for blank in exercise.blanks] + [plain(option) for option in exercise.options]
+    return tuple(dict.fromkeys(chips))
+
+
+def _assignments(exercise: Exercise) -> Iterator[tuple[str, ...]]:
+    return itertools.product(bank(exercise), repeat=len(exercise.blanks))
+
+
+def _filled(exercise: Exercise, program: Code, chips: Sequence[str]) -> Code:
+    source = program.source
+    pairs = sorted(zip(exercise.blanks, chips, strict=True), key=lambda pair: pair[0].start, reverse=True)
+    for blank, chip in pairs:
+        source = source[: blank.start] + chip + source[blank.end :]
+    return Code(source=source, place=program.place)
+
+
+def _blank_place(exercise: Exercise, wrong: Sequence[int]) -> Place:
+    return exercise.blanks[wrong[0] if wrong else 0].place

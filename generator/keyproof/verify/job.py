@@ -1,0 +1,164 @@
+"""A unit of work and its result, as plain data that can travel to any runner.
+
+In: what kinds want run. Out: JSON for a worker, and outcomes from its answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+from keyproof.verdict import Assertion, Outcome, Raised
+
+Role = Literal["setup", "program", "answer", "check", "claim"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A piece of code that a candidate runs."""
+
+    role: Role
+    """What it is to the exercise; an outcome names the role of the step where it ended."""
+
+    source: str
+    """The code, after substitution."""
+
+    path: str
+    """The author's file it is compiled as."""
+
+    lines: tuple[int, ...]
+    """For each line of `source` the line of `path` it came from."""
+
+    mode: Literal["run", "bind", "value"] = "run"
+    """`bind` evaluates an expression and calls it `answer`; `value` makes it the outcome's value."""
+
+    watch: tuple[tuple[int, str], ...] = ()
+    """Tensors to look at: a line of `source` and the name assigned there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One thing to run in a process of its own."""
+
+    name: str
+    """The candidate's name inside its exercise, such as `2, True`."""
+
+    steps: tuple[Step, ...]
+    """What it runs, in order, after the setup."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One exercise's candidates, which share one run of the setup."""
+
+    setup: tuple[Step, ...]
+    """Run once."""
+
+    candidates: tuple[Candidate, ...]
+    """Run each in its own process, forked after the setup."""
+
+    seconds: float | None = None
+    """Wall-clock limit for one candidate; None takes the runner's."""
+
+    seed: int = 0
+    """Seed of random numbers, set before the setup and before each candidate."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the job as JSON values."""
+        return asdict(self)
+
+    @property
+    def digest(self) -> str:
+        """Name the job by its contents: equal jobs have equal digests."""
+        text = json.dumps(self.to_json(), sort_keys=True)
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tensor:
+    """What a watched tensor really was."""
+
+    path: str
+    """Author's file of the assignment."""
+
+    line: int
+    """Author's line on which the assignment ends."""
+
+    name: str
+    """The name it was assigned to."""
+
+    shape: tuple[int, ...]
+    """Its sizes."""
+
+    axes: tuple[str, ...] = ()
+    """Names of its axes in the layout of the layer that took it in or gave it out; empty if none did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a runner found out about a job."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    """One for each candidate, in their order; empty when the setup failed."""
+
+    tensors: tuple[tuple[Tensor, ...], ...] = ()
+    """For each candidate what was watched, in the order of the run."""
+
+    setup: Outcome | None = None
+    """How the setup failed; None when it ran to its end."""
+
+    torch: str = ""
+    """Version of torch that ran it."""
+
+    device: str = "cpu"
+    """Device it ran on."""
+
+
+Runner = Callable[[Job], Result]
+"""Whatever runs a job: a pool of local workers, a memory before one, later a cluster."""
+
+
+def result_from_json(job: Job, answer: Mapping[str, Any]) -> Result:
+    """Read a worker's answer to a job."""
+    outcomes = tuple(
+        _outcome(candidate.name, ended)
+        for candidate, ended in zip(job.candidates, answer["outcomes"], strict=False)
+    )
+    return Result(
+        outcomes=outcomes,
+        tensors=tuple(tuple(map(_tensor, ended.get("tensors", ()))) for ended in answer["outcomes"]),
+        setup=_outcome("setup", answer["setup"]) if answer["setup"] else None,
+        torch=answer["torch"],
+        device=answer["device"],
+    )
+
+
+def crashed(job: Job, detail: str) -> Result:
+    """Give the result of a job whose worker died of it."""
+    lost = Outcome(candidate="", state="crash", detail=detail)
+    return Result(
+        outcomes=tuple(replace(lost, candidate=candidate.name) for candidate in job.candidates),
+        tensors=tuple(() for _ in job.candidates),
+    )
+
+
+def _outcome(name: str, ended: Mapping[str, Any]) -> Outcome:
+    raised = ended.get("raised")
+    return Outcome(
+        candidate=name,
+        state=ended["state"],
+        step=ended.get("step", ""),
+        raised=Raised(**raised) if raised else None,
+        assertions=tuple(Assertion(**record) for record in ended.get("assertions", ())),
+        value=ended.get("value", ""),
+        form=ended.get("form", ""),
+        stdout=ended.get("stdout", ""),
+        detail=ended.get("detail", ""),
+    )
+
+
+def _tensor(record: Mapping[str, Any]) -> Tensor:
+    return Tensor(**{**record, "shape": tuple(record["shape"]), "axes": tuple(record["axes"])})

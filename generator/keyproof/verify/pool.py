@@ -1,0 +1,196 @@
+"""Workers on this machine: started when first needed, kept warm, replaced when they die.
+
+In: jobs. Out: results. Time-outs, crashes and exhausted memory are results, not exceptions.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import selectors
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from keyproof.errors import WorkerError
+from keyproof.settings import Settings
+from keyproof.verify.job import Job, Result, crashed, result_from_json
+
+WORKER = Path(__file__).parent / "worker" / "__main__.py"
+
+START = 180.0
+"""Seconds that importing torch may take."""
+
+SLACK = 10.0
+"""Seconds beyond a candidate's own limit until the worker itself is taken to hang."""
+
+
+class Pool:
+    """A context manager that keeps workers; `run` may be called from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._idle: list[Worker] = []
+        self._lock = threading.Lock()
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def warm(self) -> int:
+        """How many workers have torch imported and wait for a job."""
+        with self._lock:
+            return len(self._idle)
+
+    def close(self) -> None:
+        """End every idle worker and remove the scratch folders."""
+        with self._lock:
+            for worker in self._idle:
+                worker.kill()
+            self._idle.clear()
+            if self._scratch:
+                self._scratch.cleanup()
+                self._scratch = None
+
+    def run(self, job: Job) -> Result:
+        """Run a job on a warm worker, on another one if that dies, and give up after the second.
+
+        Raises:
+            WorkerError: no worker can be started at all.
+        """
+        message = self._message(job)
+        patience = message["setup_seconds"] + len(job.candidates) * (message["seconds"] + SLACK) + SLACK
+        for _ in range(2):
+            worker = self._take()
+            answer = worker.ask(message, patience)
+            if answer is not None:
+                with self._lock:
+                    self._idle.append(worker)
+                return result_from_json(job, answer)
+            worker.kill()
+        return crashed(job, "the worker died twice while it ran this exercise")
+
+    def _take(self) -> Worker:
+        while True:
+            with self._lock:
+                if not self._idle:
+                    break
+                worker = self._idle.pop()
+            if worker.alive:
+                return worker
+            worker.kill()
+        return Worker(self._settings.python, self._folder())
+
+    def _folder(self) -> Path:
+        with self._lock:
+            if self._scratch is None:
+                self._scratch = tempfile.TemporaryDirectory(prefix="keyproof-", ignore_cleanup_errors=True)
+            return Path(tempfile.mkdtemp(dir=self._scratch.name))
+
+    def _message(self, job: Job) -> dict[str, Any]:
+        limits = self._settings.limits
+        return job.to_json() | {
+            "seconds": job.seconds or limits.seconds,
+            "setup_seconds": max(limits.seconds, job.seconds or 0),
+            "memory_mb": limits.memory_mb,
+            "output_kb": limits.output_kb,
+            "processes": limits.processes,
+            "file_mb": limits.file_mb,
+        }
+
+
+class Worker:
+    """One worker process that has imported torch."""
+
+    def __init__(self, python: str, folder: Path) -> None:
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 it lives as long as the worker
+        try:
+            self._process = subprocess.Popen(
+                # Not -I: it would ignore PYTHONHASHSEED, and then a printed set differs from run to run.
+                # -P and -s with an environment of our own keep the same things out.
+                [python, "-P", "-s", str(WORKER)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._errors,
+                cwd=folder,
+                env=_environment(folder),
+                # Ctrl-C in a terminal is for us; workers end with their standard input.
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise WorkerError(f"No worker can be started with '{python}': {error.strerror}.") from error
+        self._pending = b""
+        if (self._answer(START) or {}).get("ready") is not True:
+            self.kill()
+            raise WorkerError(f"A worker did not start with '{python}': {self._last_words()}")
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    def ask(self, message: dict[str, Any], patience: float) -> dict[str, Any] | None:
+        """Send a job and wait for its answer; None if the worker died or does not answer."""
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(json.dumps(message).encode() + b"\n")
+            self._process.stdin.flush()
+        except OSError:
+            return None
+        return self._answer(patience)
+
+    def kill(self) -> None:
+        """End the process; the kernel ends everything it started."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                if stream:
+                    stream.close()
+
+    def _answer(self, patience: float) -> dict[str, Any] | None:
+        assert self._process.stdout is not None
+        deadline = time.monotonic() + patience
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._process.stdout, selectors.EVENT_READ)
+            while b"\n" not in self._pending:
+                if not selector.select(max(0.0, deadline - time.monotonic())):
+                    return None
+                part = os.read(self._process.stdout.fileno(), 1 << 16)
+                if not part:
+                    return None
+                self._pending += part
+        line, _, self._pending = self._pending.partition(b"\n")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def _last_words(self) -> str:
+        self._errors.seek(0)
+        lines = self._errors.read().decode("utf-8", errors="replace").strip().splitlines()
+        return lines[-1] if lines else "it said nothing."
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {
+        "PATH": os.defpath,
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "LANG": "C.UTF-8",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }

@@ -1,0 +1,173 @@
+"""`predict`: the run makes the key; options are answers that must differ from it.
+
+In: an exercise with a program. Out: its runs, the computed answer, and findings.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
+
+from keyproof.exercise import Exercise, Option
+from keyproof.finding import Finding, Place
+from keyproof.verdict import Answer, Outcome, Verdict
+from keyproof.verify.job import Candidate, Step
+from keyproof.verify.judge import LIMITS, failing_line, limit_finding
+from keyproof.verify.plan import Plan, Ran, lines_of, plain, steps
+from keyproof.verify.wording import code, raised, told
+
+Form = Literal["", "number", "shape", "text"]
+
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+>")
+
+
+def plan(exercise: Exercise) -> Plan | None:
+    """Form the run that makes the key, and one for each option that may be an expression."""
+    if not exercise.program:
+        return None
+    program = steps(("program", exercise.program))
+    if not exercise.answer:
+        return Plan(answers=(Candidate(name="run", steps=(*program, *steps(("check", exercise.check)))),))
+    asked = Step(
+        role="answer",
+        source=exercise.answer.source,
+        path=exercise.answer.place.path,
+        lines=lines_of(exercise.answer),
+        mode="value",
+    )
+    options = tuple(Candidate(name=plain(option), steps=(_value(option),)) for option in exercise.options)
+    run = Candidate(name="run", steps=(*program, asked, *steps(("check", exercise.check))))
+    return Plan(answers=(run, *options))
+
+
+def verdict(exercise: Exercise, ran: Ran) -> Verdict:
+    """Take the key from the run, and hold every option against it."""
+    run = ran.answers[0]
+    fault = _fault(exercise, run)
+    if fault:
+        return Verdict(exercise=exercise.id, findings=(fault,))
+    key = _key(exercise, run)
+    options = [
+        _option(option, value)
+        for option, value in zip(exercise.options, ran.answers[1:] or (None,) * len(exercise.options), strict=True)
+    ]
+    right = Answer(label=key.value, outcome=key, keyed=True)
+    return Verdict(
+        exercise=exercise.id,
+        choices=() if exercise.typed else tuple(answer.label for answer in (right, *options)),
+        answers=(right, *options),
+        findings=tuple(_same_as_key(exercise, key, options)),
+    )
+
+
+def same(left: str, right: str, *, tolerance: float = 0.0) -> bool:
+    """Tell whether two answers are one: as text, as values, or as numbers within the tolerance."""
+    if " ".join(left.split()) == " ".join(right.split()):
+        return True
+    one, other = _literal(left), _literal(right)
+    if one is None or other is None:
+        return False
+    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
+        return isinstance(one, bool) == isinstance(other, bool) and abs(one - other) <= tolerance
+    return type(one) is type(other) and one == other
+
+
+def form_of(text: str) -> Form:
+    """Tell what kind of thing an answer is that is only known as text."""
+    value = _literal(text)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return "number"
+    if isinstance(value, tuple) and value and all(type(size) is int for size in value):
+        return "shape"
+    return "text"
+
+
+def _value(option: Option) -> Step:
+    source = plain(option).strip()
+    lines = tuple(range(option.place.line, option.place.line + source.count("\n") + 1))
+    return Step(role="answer", source=source, path=option.place.path, lines=lines, mode="value")
+
+
+def _key(exercise: Exercise, run: Outcome) -> Outcome:
+    if exercise.answer and not exercise.raises:
+        return run
+    if exercise.raises and run.raised:
+        value = f"{run.raised.type}: {run.raised.message}" if run.raised.message else run.raised.type
+        return replace(run, state="holds", value=value, form="text")
+    value = run.stdout.strip()
+    # A printed torch.Size is text for the reader: it stays as it was printed.
+    return replace(run, value=value, form="text" if value.startswith("torch") else form_of(value))
+
+
+def _option(option: Option, value: Outcome | None) -> Answer:
+    label = plain(option)
+    if value is None or value.state != "holds":
+        outcome = Outcome(candidate=label, state="refuted", value=label.strip(), form=form_of(label))
+    else:
+        outcome = replace(value, state="refuted")
+    return Answer(label=label, outcome=outcome, keyed=False, note=option.note)
+
+
+def _fault(exercise: Exercise, run: Outcome) -> Finding | None:
+    assert exercise.program is not None
+    part = exercise.answer if exercise.answer and run.step == "answer" else exercise.program
+    if run.state in LIMITS:
+        return limit_finding(exercise, run, part.place, "The program")
+    if exercise.raises:
+        return _raises_fault(exercise, run)
+    if run.state == "refuted":
+        where = exercise.check if exercise.check and run.step == "check" else part
+        hint = "Mend it, or announce the error with `raises=…` on the heading if readers are to foresee it."
+        return _broken(exercise, failing_line(where, run), "The program does not run", told(run), hint=hint)
+    if not exercise.answer and not run.stdout.strip():
+        hint = "Print something, or ask for a value with a fence `python answer`."
+        return _broken(exercise, part.place, "There is nothing to predict", "the program prints nothing", hint=hint)
+    if _ADDRESS.search(run.value):
+        hint = "Ask for something that has the same text in every run."
+        return _broken(exercise, part.place, "The answer is an address in memory", code(run.value), hint=hint)
+    return None
+
+
+def _raises_fault(exercise: Exercise, run: Outcome) -> Finding | None:
+    assert exercise.program is not None
+    if run.raised and run.raised.type == exercise.raises.rpartition(".")[2]:
+        return None
+    announced = code(exercise.raises)
+    actual = "it ran to its end" if run.state == "holds" else raised(run)
+    hint = "Mend the program, or what `raises=` says."
+    place = failing_line(exercise.program, run)
+    fault = _broken(exercise, place, "The program does not raise what is announced", actual, hint=hint)
+    return replace(fault, expected=f"it raises {announced}")
+
+
+def _broken(exercise: Exercise, place: Place, what: str, actual: str, *, hint: str) -> Finding:
+    return Finding(rule="broken-program", place=place, what=what, actual=actual, hint=hint, exercise=exercise.id)
+
+
+def _same_as_key(exercise: Exercise, key: Outcome, options: list[Answer]) -> Iterator[Finding]:
+    for option, answer in zip(exercise.options, options, strict=True):
+        texts = (answer.label, answer.outcome.value)
+        if any(same(text, key.value, tolerance=exercise.tolerance) for text in texts):
+            yield Finding(
+                rule="ambiguous-key",
+                place=option.place,
+                what=f"A wrong answer is right: {code(answer.label)}",
+                expected=f"an answer other than {code(key.value)}",
+                actual=f"the run gives {code(key.value)}",
+                hint="Replace it; the right answer is added by the build.",
+                exercise=exercise.id,
+            )
+
+
+def _literal(text: str) -> object:
+    try:
+        tree = ast.parse(text.strip(), mode="eval").body
+        if isinstance(tree, ast.Call) and ast.unparse(tree.func) in ("torch.Size", "Size") and len(tree.args) == 1:
+            return tuple(ast.literal_eval(tree.args[0]))
+        value: object = ast.literal_eval(tree)
+    except (SyntaxError, ValueError, TypeError, MemoryError, RecursionError):
+        return None
+    return value

@@ -1,0 +1,86 @@
+"""Limits on one process: what the kernel holds it to.
+
+In: the numbers of a job. Out: nothing; the calling process has them from then on.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import os
+import resource
+import signal
+from pathlib import Path
+from typing import Any
+
+MIB = 1024 * 1024
+
+REPORTING = 64 * MIB
+"""Memory above the limit that is left for telling that the limit was hit."""
+
+FILES = 256
+"""Open files of one process."""
+
+_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
+_LIBC = ctypes.CDLL(None, use_errno=True)
+
+
+def die_with(parent: int) -> None:
+    """Let the kernel kill this process when its parent dies."""
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of descendants whose own parent died: nobody gets away by forking twice."""
+    _LIBC.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def limit(job: dict[str, Any], *, seconds: float | None) -> None:
+    """Bound memory, files, processes and, where given, CPU time of the calling process."""
+    room = _address_space() + job["memory_mb"] * MIB
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _lower(resource.RLIMIT_NOFILE, FILES, FILES)
+    _lower(resource.RLIMIT_FSIZE, job["file_mb"] * MIB, job["file_mb"] * MIB)
+    if seconds is None:
+        # The hard limit stays open: candidates forked from here get their own, from their own start.
+        _lower(resource.RLIMIT_AS, room, None)
+        return
+    # Linux counts processes by user, so those that run already are added. It holds nothing against root.
+    if os.getuid() != 0:
+        allowed = _processes_of_user() + job["processes"]
+        _lower(resource.RLIMIT_NPROC, allowed, allowed)
+    whole = math.ceil(seconds)
+    _lower(resource.RLIMIT_CPU, whole, whole + 1)
+    _lower(resource.RLIMIT_AS, room, room + REPORTING)
+
+
+def leave_room() -> None:
+    """Use the memory kept for telling that the limit was hit."""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
+def _lower(which: int, soft: int, hard: int | None) -> None:
+    before = resource.getrlimit(which)[1]
+    ceiling = before if hard is None else hard
+    if before != resource.RLIM_INFINITY:
+        ceiling = before if ceiling == resource.RLIM_INFINITY else min(ceiling, before)
+    resource.setrlimit(which, (soft if ceiling == resource.RLIM_INFINITY else min(soft, ceiling), ceiling))
+
+
+def _address_space() -> int:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _processes_of_user() -> int:
+    count = 0
+    for folder in Path("/proc").iterdir():
+        try:
+            if folder.name.isdigit() and folder.stat().st_uid == os.getuid():
+                count += len(os.listdir(folder / "task"))
+        except OSError:
+            continue
+    return count

@@ -1,0 +1,143 @@
+"""The exercise process: runs the setup once, then forks one process for each candidate.
+
+In: the job, and the worker's commands over a socket. Out: how the setup ended; candidates answer by pipe.
+
+The worker sends `{"candidate": 2, "folder": "/…", "token": "…"}` with three file descriptors (standard
+output, standard error, result); the answer is `{"pid": 123}`. It then sends `{"reap": true}` once it wants
+the dead candidate's exit status; the answer is `{"status": -9}`.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import json
+import os
+import random
+import socket
+import sys
+import types
+import warnings
+from typing import Any, NoReturn
+
+import torch
+
+from . import confine
+from .steps import Run
+
+Job = dict[str, Any]
+Sources = dict[tuple[str, int], str]
+
+COMMAND = 65536
+"""Bytes of the longest message on the socket."""
+
+
+def live(job: Job, control: socket.socket, folder: str, parent: int) -> NoReturn:
+    """Run the setup, tell how it ended, and fork candidates until the worker hangs up."""
+    os.setsid()
+    confine.die_with(parent)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    _become(folder, nothing, nothing, nothing)
+    confine.limit(job, seconds=None)
+    sources: Sources = {}
+    namespace = _namespace()
+    _seed(job["seed"])
+    outcome = Run(namespace, sources).execute(job["setup"])
+    ran = outcome["state"] == "holds"
+    control.sendall(json.dumps({"setup": None if ran else outcome}).encode()[:COMMAND])
+    # Pages of a collected heap would be copied again in every candidate.
+    gc.collect()
+    gc.freeze()
+    while True:
+        data, descriptors, _, _ = socket.recv_fds(control, COMMAND, 3)
+        if not data:
+            os._exit(0)
+        _fork(job, json.loads(data), descriptors, control, namespace, sources)
+
+
+def _fork(
+    job: Job,
+    command: dict[str, Any],
+    descriptors: list[int],
+    control: socket.socket,
+    namespace: dict[str, Any],
+    sources: Sources,
+) -> None:
+    here = os.getpid()
+    pid = os.fork()
+    if pid == 0:
+        control.close()
+        _candidate(job, command, descriptors, here, Run(namespace, sources))
+    for descriptor in descriptors:
+        os.close(descriptor)
+    control.sendall(json.dumps({"pid": pid}).encode())
+    if not control.recv(COMMAND):
+        os._exit(0)
+    _, status = os.waitpid(pid, 0)
+    control.sendall(json.dumps({"status": os.waitstatus_to_exitcode(status)}).encode())
+
+
+def _candidate(job: Job, command: dict[str, Any], descriptors: list[int], parent: int, run: Run) -> NoReturn:
+    out, err, result = descriptors
+    try:
+        os.setsid()
+        confine.die_with(parent)
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        _become(command["folder"], nothing, out, err)
+        confine.limit(job, seconds=job["seconds"])
+        _seed(job["seed"])
+        outcome = run.execute(job["candidates"][command["candidate"]]["steps"])
+        if outcome["state"] == "memory":
+            confine.leave_room()
+        _flush()
+        line = json.dumps(outcome)
+        # A line of its own, behind the token: whatever the candidate wrote here itself is passed over.
+        _write(result, f"\n{command['token']}{line}\n".encode())
+    finally:
+        # Not sys.exit: neither what the candidate registered with atexit nor its threads get a say.
+        os._exit(0)
+
+
+def _become(folder: str, stdin: int, stdout: int, stderr: int) -> None:
+    for descriptor, target in ((stdin, 0), (stdout, 1), (stderr, 2)):
+        os.dup2(descriptor, target)
+    for descriptor in {stdin, stdout, stderr} - {0, 1, 2}:
+        os.close(descriptor)
+    os.chdir(folder)
+    os.environ["HOME"] = os.environ["TMPDIR"] = folder
+    # New streams: text that the setup left in a buffer would be printed again by every candidate.
+    sys.stdin = io.TextIOWrapper(io.FileIO(0, closefd=False), encoding="utf-8")
+    sys.stdout = sys.__stdout__ = _stream(1)  # type: ignore[misc]
+    sys.stderr = sys.__stderr__ = _stream(2)  # type: ignore[misc]
+
+
+def _stream(descriptor: int) -> io.TextIOWrapper:
+    raw = io.BufferedWriter(io.FileIO(descriptor, "w", closefd=False))
+    return io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _namespace() -> dict[str, Any]:
+    module = types.ModuleType("__main__")
+    sys.modules["__main__"] = module
+    return module.__dict__
+
+
+def _seed(seed: int) -> None:
+    torch.manual_seed(seed)
+    random.seed(seed)
+    # Whether a warning is shown depends on which ran before, so none is.
+    warnings.simplefilter("ignore")
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.__stdout__):
+        try:
+            if stream is not None:
+                stream.flush()
+        except Exception:  # noqa: S112 a closed or replaced stream is the candidate's business
+            continue
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(descriptor, data) :]

@@ -1,0 +1,79 @@
+"""The worker's own loop: jobs in, answers out; see `__main__` for the protocol.
+
+In: JSON lines on standard input. Out: JSON lines on a private copy of standard output.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import select
+import sys
+from typing import IO, Any
+
+import torch
+
+from . import confine
+from .oversee import Exercise
+
+
+def main() -> None:
+    """Say ready, then answer jobs until standard input ends."""
+    answers = _private_output()
+    confine.adopt_orphans()
+    _warm_up()
+    _say(answers, {"ready": True, "torch": torch.__version__})
+    while job := _next_line():
+        _say(answers, run_job(json.loads(job)))
+
+
+def run_job(job: dict[str, Any]) -> dict[str, Any]:
+    """Run the candidates of one job, each as often as the exercise process is lost before it began."""
+    outcomes: list[dict[str, Any]] = []
+    failure: dict[str, Any] | None = None
+    while len(outcomes) < len(job["candidates"]) and failure is None:
+        with Exercise(job, hung_up=_hung_up) as exercise:
+            failure = exercise.setup()
+            while failure is None and exercise.alive and len(outcomes) < len(job["candidates"]):
+                outcomes.append(exercise.run(len(outcomes)))
+    return {"setup": failure, "outcomes": outcomes, "torch": torch.__version__, "device": "cpu"}
+
+
+def _private_output() -> IO[bytes]:
+    answers = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 1)
+    os.close(nothing)
+    return answers
+
+
+def _warm_up() -> None:
+    torch.set_num_threads(1)
+    # What torch sets up lazily is paid here once, not by every candidate.
+    output, _ = torch.nn.RNN(2, 2)(torch.zeros(2, 2))
+    repr(output.sum())
+    torch.manual_seed(0)
+    gc.collect()
+    gc.freeze()
+
+
+def _say(answers: IO[bytes], message: dict[str, Any]) -> None:
+    answers.write(json.dumps(message).encode() + b"\n")
+    answers.flush()
+
+
+def _next_line() -> bytes:
+    # Unbuffered, so that a hang-up can be seen by select while a job runs.
+    parts: list[bytes] = []
+    while part := os.read(0, 1 << 16):
+        parts.append(part)
+        if part.endswith(b"\n"):
+            return b"".join(parts)
+    return b""
+
+
+def _hung_up() -> None:
+    # Nobody sends a second job before the first is answered: readable means that the parent is gone.
+    if select.select([0], [], [], 0)[0]:
+        sys.exit(0)

@@ -1,0 +1,174 @@
+"""The worker's side of one exercise: starts its processes, and removes whatever is left of them.
+
+In: a job. Out: one outcome a candidate, whatever it did to itself or to the exercise process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import select
+import shutil
+import signal
+import socket
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from . import exercise
+from .watch import GLANCE, Outcome, Pipes, Watch
+
+PATIENCE = 5.0
+"""Seconds for the exercise process to fork or to reap, which takes milliseconds."""
+
+ROUNDS = 1000
+"""Rounds of killing descendants; each round kills all that can be seen."""
+
+SIGNALS = {signal.SIGXCPU: "timeout", signal.SIGXFSZ: "output"}
+"""Signals by which the kernel enforces a limit, and the state each stands for."""
+
+
+class LostError(Exception):
+    """The exercise process is gone or does not answer."""
+
+
+class Exercise:
+    """An exercise process, its scratch folder and its descendants; a context manager that removes them all."""
+
+    def __init__(self, job: dict[str, Any], *, hung_up: Callable[[], None]) -> None:
+        self._job = job
+        self._hung_up = hung_up
+        self.alive = True
+
+    def __enter__(self) -> Self:
+        self._scratch = Path(tempfile.mkdtemp(prefix="exercise-", dir=Path.cwd()))
+        self._shared = self._scratch / "setup"
+        self._shared.mkdir()
+        here = os.getpid()
+        self._control, theirs = socket.socketpair()
+        self._pid = os.fork()
+        if self._pid == 0:
+            try:
+                self._control.close()
+                exercise.live(self._job, theirs, str(self._shared), here)
+            finally:
+                os._exit(1)
+        theirs.close()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._control.close()
+        _kill_children(spare=None)
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def setup(self) -> Outcome | None:
+        """Wait for the setup; give its outcome if it did not run to its end."""
+        seconds = self._job["setup_seconds"]
+        try:
+            ended: Outcome | None = self._hear(seconds)["setup"]
+        except LostError:
+            if os.waitid(os.P_PID, self._pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+                return {"state": "timeout", "step": "setup", "detail": f"it ran for more than {seconds:g} s"}
+            return {"state": "crash", "step": "setup", "detail": "it ended its own process"}
+        return ended
+
+    def run(self, index: int) -> Outcome:
+        """Run one candidate; `alive` tells afterwards whether the exercise process survived it."""
+        folder = self._scratch / str(index)
+        if self._shared.is_dir():
+            shutil.copytree(self._shared, folder, symlinks=True)
+        else:
+            folder.mkdir()
+        try:
+            return self._run(index, folder)
+        except LostError:
+            self.alive = False
+            return _crash("the process that was to run it is gone")
+        finally:
+            _kill_children(spare=self._pid if self.alive else None)
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _run(self, index: int, folder: Path) -> Outcome:
+        token = secrets.token_hex(16)
+        with Pipes() as pipes:
+            watch = Watch(self._job, pipes, token=token, hung_up=self._hung_up)
+            command = {"candidate": index, "folder": str(folder), "token": token}
+            pid = self._ask(command, pipes.writing)["pid"]
+            pipes.hand_over()
+            limit = watch.until_end(pid)
+            _kill_group(pid)
+            try:
+                status = self._ask({"reap": True}, [])["status"]
+            except LostError:
+                self.alive = False
+                status = None
+            if not self.alive:
+                _kill_children(spare=None)
+            # Only now is nobody left who could still be writing.
+            ended = limit and watch.printed_by(limit)
+            return ended or watch.outcome() or watch.printed_by(_died(status))
+
+    def _ask(self, message: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
+        try:
+            socket.send_fds(self._control, [json.dumps(message).encode()], descriptors)
+        except OSError as error:
+            raise LostError from error
+        return self._hear(PATIENCE)
+
+    def _hear(self, seconds: float) -> dict[str, Any]:
+        deadline = time.monotonic() + seconds
+        while not select.select([self._control], [], [], max(0, min(GLANCE, deadline - time.monotonic())))[0]:
+            self._hung_up()
+            if time.monotonic() > deadline:
+                raise LostError
+        try:
+            message: dict[str, Any] = json.loads(self._control.recv(exercise.COMMAND))
+        except (OSError, ValueError) as error:
+            raise LostError from error
+        return message
+
+
+def _crash(detail: str) -> Outcome:
+    return {"state": "crash", "detail": detail}
+
+
+def _died(status: int | None) -> Outcome:
+    if status is None:
+        return _crash("it ended the process that runs it")
+    if status >= 0:
+        return _crash(f"it ended its own process with exit status {status}")
+    if -status in SIGNALS:
+        return {"state": SIGNALS[signal.Signals(-status)], "detail": "it ran into a limit of the system"}
+    return _crash(f"its process died of {signal.Signals(-status).name}")
+
+
+def _kill_group(pid: int) -> None:
+    # Its number cannot be another's yet: the exercise process reaps it only when it is told to.
+    for kill in (os.kill, os.killpg):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
+
+
+def _kill_children(*, spare: int | None) -> None:
+    """Kill and reap every descendant; those whose parents die become our children and follow."""
+    for _ in range(ROUNDS):
+        children = [pid for pid in _children() if pid != spare]
+        if not children:
+            return
+        for pid in children:
+            _kill_group(pid)
+        for pid in children:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, 0)
+
+
+def _children() -> list[int]:
+    listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii")
+    return [int(pid) for pid in listed.split()]

@@ -1,0 +1,167 @@
+"""Steps of one run: compile under the author's own path and lines, execute, tell how it ended.
+
+In: the steps of a setup or a candidate. Out: the fields of an `Outcome`, as a dict for JSON.
+"""
+
+from __future__ import annotations
+
+import ast
+import errno
+from types import CodeType, TracebackType
+from typing import Any
+
+from .asserts import RECORDER, AssertRewriter, Recorder
+from .tensors import WATCHER, Watcher, watch_assignments
+from .values import LONG, answer_text, clean, message_of, shorten
+
+Step = dict[str, Any]
+
+CHECKING = ("check", "claim")
+"""Roles whose assertions are recorded."""
+
+OUT_OF_MEMORY = ("can't allocate memory", "not enough memory", "bad_alloc", "out of memory")
+"""How torch words a refused allocation, which it raises as a RuntimeError."""
+
+FRAMES = 6
+"""Of a deeper traceback only so many frames are kept at each end."""
+
+
+class Run:
+    """One run of some steps in a namespace."""
+
+    def __init__(self, namespace: dict[str, Any], sources: dict[tuple[str, int], str]) -> None:
+        self.namespace = namespace
+        self.sources = sources
+        self.recorder = Recorder()
+        self.watcher = Watcher()
+        namespace[RECORDER] = self.recorder
+        namespace[WATCHER] = self.watcher.note
+
+    def execute(self, steps: list[Step]) -> dict[str, Any]:
+        """Run the steps in order until one of them raises."""
+        value = form = ""
+        for step in steps:
+            try:
+                if step["watch"]:
+                    self.watcher.start()
+                result = self._step(step)
+                if step["mode"] == "value":
+                    value, form = answer_text(result)
+            except BaseException as error:
+                return self._ended(error, step)
+        if len(value) > LONG:
+            detail = f"its answer is longer than {LONG} characters"
+            return self._outcome("output", step="answer") | {"detail": detail}
+        return self._outcome("holds") | {"value": value, "form": form}
+
+    def _step(self, step: Step) -> object:
+        self._remember(step)
+        code = self._compile(step)
+        if step["mode"] == "run":
+            exec(code, self.namespace)  # noqa: S102 running authors' code is what this process is for
+            return None
+        result = eval(code, self.namespace)
+        if step["mode"] == "bind":
+            self.namespace["answer"] = result
+        return result
+
+    def _remember(self, step: Step) -> None:
+        for line, text in zip(step["lines"], step["source"].split("\n"), strict=False):
+            self.sources[step["path"], line] = text.strip()
+
+    def _compile(self, step: Step) -> CodeType:
+        mode = "exec" if step["mode"] == "run" else "eval"
+        source = step["source"] if mode == "exec" else step["source"].strip()
+        try:
+            tree = ast.parse(source, step["path"], mode)
+        except SyntaxError as error:
+            error.lineno = step["lines"][min(error.lineno or 1, len(step["lines"])) - 1]
+            raise
+        if step["watch"]:
+            watch_assignments(tree, step)
+        if step["role"] in CHECKING:
+            tree = AssertRewriter(source, self.recorder).visit(tree)
+        _renumber(tree, step["lines"])
+        return compile(tree, step["path"], mode)
+
+    def _outcome(self, state: str, *, step: str = "") -> dict[str, Any]:
+        return {
+            "state": state,
+            "step": step,
+            "assertions": self.recorder.records,
+            "tensors": self.watcher.seen(),
+        }
+
+    def _ended(self, error: BaseException, step: Step) -> dict[str, Any]:
+        if _is_memory(error):
+            return self._outcome("memory", step=step["role"]) | {"detail": "it asked for more memory"}
+        if isinstance(error, OSError) and error.errno == errno.EFBIG:
+            return self._outcome("output", step=step["role"]) | {"detail": "it wrote a larger file than allowed"}
+        outcome = self._outcome("refuted", step=step["role"])
+        if error is not self.recorder.failure:
+            outcome["raised"] = self._raised(error)
+        return outcome
+
+    def _raised(self, error: BaseException) -> dict[str, Any]:
+        frames = self._frames(error)
+        name = type(error).__name__
+        message = message_of(error)
+        if isinstance(error, SyntaxError) and error.msg:
+            message = shorten(clean(str(error.msg)), LONG)
+        path, line, _ = frames[-1] if frames else ("", 0, "")
+        return {
+            "type": name,
+            "message": message,
+            "path": path,
+            "line": line,
+            "source": clean(self.sources.get((path, line), "")),
+            "traceback": self._traceback(frames, f"{_full_name(error)}: {message}" if message else name),
+        }
+
+    def _frames(self, error: BaseException) -> list[tuple[str, int, str]]:
+        ours = {path for path, _ in self.sources}
+        frames: list[tuple[str, int, str]] = []
+        trace: TracebackType | None = error.__traceback__
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            if code.co_filename in ours:
+                frames.append((code.co_filename, trace.tb_lineno or 0, code.co_name))
+            trace = trace.tb_next
+        if isinstance(error, SyntaxError) and error.filename in ours and not frames:
+            frames.append((error.filename, error.lineno or 0, ""))
+        return frames
+
+    def _traceback(self, frames: list[tuple[str, int, str]], last: str) -> str:
+        lines = ["Traceback (most recent call last):"]
+        for number, (path, line, name) in enumerate(frames):
+            if FRAMES <= number < len(frames) - FRAMES:
+                if number == FRAMES:
+                    lines.append(f"  [{len(frames) - 2 * FRAMES} more]")
+                continue
+            lines.append(f'  File "{path}", line {line}' + (f", in {name}" if name else ""))
+            source = self.sources.get((path, line), "")
+            lines += [f"    {source}"] if source else []
+        return clean("\n".join([*lines, last]))
+
+
+def _renumber(tree: ast.AST, lines: list[int]) -> None:
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.expr, ast.stmt, ast.excepthandler, ast.arg, ast.keyword, ast.alias, ast.pattern)):
+            node.lineno = lines[min(node.lineno, len(lines)) - 1]
+            # A run of lines that was put in from elsewhere may end before it begins; Python refuses that.
+            end = lines[min(node.end_lineno or 1, len(lines)) - 1]
+            node.end_lineno = end
+            if end <= node.lineno:
+                node.end_lineno, node.end_col_offset = node.lineno, max(node.col_offset, node.end_col_offset or 0)
+
+
+def _is_memory(error: BaseException) -> bool:
+    if isinstance(error, MemoryError):
+        return True
+    return isinstance(error, RuntimeError) and any(words in message_of(error) for words in OUT_OF_MEMORY)
+
+
+def _full_name(error: BaseException) -> str:
+    module = getattr(type(error), "__module__", None)
+    name = type(error).__qualname__
+    return name if module in (None, "builtins", "__main__") else f"{module}.{name}"

@@ -1,0 +1,130 @@
+"""One candidate process as the worker sees it: three pipes, a pidfd and a clock.
+
+In: the process and its limits. Out: its outcome, or None when it died without one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+
+from .values import clean
+
+Outcome = dict[str, Any]
+
+RESULT = 4 * 1024 * 1024
+"""Bytes read from a result pipe; more can only be garbage."""
+
+GLANCE = 0.5
+"""Seconds between two looks at whether the worker's parent is still there."""
+
+_PART = 1 << 16
+
+
+class Pipes:
+    """Standard output, standard error and result of one candidate; a context manager that closes them."""
+
+    def __enter__(self) -> Self:
+        pipes = [os.pipe() for _ in range(3)]
+        self.reading = [pipe[0] for pipe in pipes]
+        self.writing = [pipe[1] for pipe in pipes]
+        for descriptor in self.reading:
+            os.set_blocking(descriptor, False)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.hand_over()
+        for descriptor in self.reading:
+            os.close(descriptor)
+
+    def hand_over(self) -> None:
+        """Close the candidate's ends, which it has by now."""
+        for descriptor in self.writing:
+            os.close(descriptor)
+        self.writing = []
+
+
+class Watch:
+    """Collects what a candidate writes, until it has answered, died or gone past a limit."""
+
+    def __init__(self, job: dict[str, Any], pipes: Pipes, *, token: str, hung_up: Callable[[], None]) -> None:
+        self._job = job
+        self._mark = b"\n" + token.encode()
+        self._hung_up = hung_up
+        printed = job["output_kb"] * 1024
+        self._room = dict(zip(pipes.reading, (printed, printed, RESULT), strict=True))
+        self._kept = {descriptor: bytearray() for descriptor in pipes.reading}
+        self._out, _, self._result = pipes.reading
+
+    def until_end(self, pid: int) -> Outcome | None:
+        """Watch the process; what it printed is read once more after its death, see `outcome`."""
+        process = os.pidfd_open(pid)
+        poll = select.poll()
+        for descriptor in (process, *self._kept):
+            poll.register(descriptor, select.POLLIN)
+        deadline = time.monotonic() + self._job["seconds"]
+        try:
+            while not self._answered():
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    return {"state": "timeout", "detail": f"it ran for more than {self._job['seconds']:g} s"}
+                ready = [descriptor for descriptor, _ in poll.poll(1000 * min(left, GLANCE))]
+                if not ready:
+                    self._hung_up()
+                if any([self._read(descriptor, poll) for descriptor in ready if descriptor != process]):
+                    return self._too_much()
+                if ready == [process]:
+                    return None
+        finally:
+            os.close(process)
+        return None
+
+    def outcome(self) -> Outcome | None:
+        """Give what the dead process answered, with everything it printed."""
+        for descriptor in self._kept:
+            if self._read(descriptor, None):
+                return self._too_much()
+        if not self._answered():
+            return None
+        line = bytes(self._kept[self._result]).rpartition(self._mark)[2].partition(b"\n")[0]
+        answered: Outcome = json.loads(line)
+        return answered | {"stdout": self._printed()}
+
+    def printed_by(self, outcome: Outcome) -> Outcome:
+        """Add what was printed to an outcome that the process did not write itself."""
+        return outcome | {"stdout": self._printed()}
+
+    def _answered(self) -> bool:
+        kept = self._kept[self._result]
+        start = kept.rfind(self._mark)
+        return start >= 0 and kept.find(b"\n", start + 1) > 0
+
+    def _read(self, descriptor: int, poll: select.poll | None) -> bool:
+        """Take what is there; tell whether it is more than allowed."""
+        kept = self._kept[descriptor]
+        while len(kept) <= self._room[descriptor]:
+            try:
+                part = os.read(descriptor, _PART)
+            except BlockingIOError:
+                return False
+            if not part:
+                if poll:
+                    poll.unregister(descriptor)
+                return False
+            kept += part
+        return True
+
+    def _too_much(self) -> Outcome:
+        detail = f"it printed more than {self._job['output_kb']} KiB"
+        return self.printed_by({"state": "output", "detail": detail})
+
+    def _printed(self) -> str:
+        kept = bytes(self._kept[self._out][: self._room[self._out]])
+        return clean(kept.decode("utf-8", errors="replace"))
