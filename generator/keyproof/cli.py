@@ -19,7 +19,8 @@ from keyproof.rules import RULES, explain
 from keyproof.settings import Limits, Settings
 from keyproof.verify import Job, Pool, Result, Runner
 
-FINDINGS, USAGE = 1, 2
+FINDINGS = 1
+DEFAULTS = Limits()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -37,9 +38,9 @@ def _with_course_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--docs", default="docs", show_default=True, metavar="DIR",
                      help="Folder of ordinary pages that may hold exercises, relative to the root."),
         click.option("--jobs", type=click.IntRange(min=1), help="Exercises verified at the same time."),
-        click.option("--seconds", type=click.FloatRange(min=0.1), default=Limits.seconds, show_default=True,
+        click.option("--seconds", type=click.FloatRange(min=0.1), default=DEFAULTS.seconds, show_default=True,
                      help="Wall-clock limit for one candidate."),
-        click.option("--memory-mb", type=click.IntRange(min=16), default=Limits.memory_mb, show_default=True,
+        click.option("--memory-mb", type=click.IntRange(min=16), default=DEFAULTS.memory_mb, show_default=True,
                      help="Memory for one candidate on top of torch itself."),
     ]  # fmt: skip
     for option in reversed(options):

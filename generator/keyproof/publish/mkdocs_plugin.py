@@ -25,6 +25,7 @@ from keyproof.pipeline import Build, build
 from keyproof.settings import Limits, Settings
 from keyproof.verify import Memory, Pool
 
+DEFAULTS = Limits()
 NEEDED_EXTENSIONS = ("attr_list", "md_in_html")
 """Markdown extensions that the pages are written for; switched on where the site has not."""
 
@@ -38,10 +39,10 @@ class KeyproofConfig(base.Config):
     jobs = option.Optional(option.Type(int))
     """Exercises verified at the same time; the number of processors when not given."""
 
-    seconds = option.Type((int, float), default=Limits.seconds)
+    seconds = option.Type((int, float), default=DEFAULTS.seconds)
     """Wall-clock limit for one candidate, in seconds."""
 
-    memory_mb = option.Type(int, default=Limits.memory_mb)
+    memory_mb = option.Type(int, default=DEFAULTS.memory_mb)
     """Memory for one candidate on top of what torch itself takes, in MiB."""
 
 

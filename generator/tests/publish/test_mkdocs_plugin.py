@@ -1,0 +1,171 @@
+"""The plugin inside real MkDocs: built, refused, and served to an author."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from keyproof.rules import RULES
+
+GOOD = RULES["wrong-key"].mended
+BAD = RULES["wrong-key"].fails
+CONFIG = """\
+site_name: Tried out
+theme: {name: material, font: false}
+plugins: [search, keyproof]
+"""
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+@pytest.fixture(name="project")
+def _project(tmp_path: Path) -> Path:
+    (tmp_path / "mkdocs.yml").write_text(CONFIG)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# Home\n")
+    topic = tmp_path / "exercises" / "layers"
+    topic.mkdir(parents=True)
+    (topic / "topic.yml").write_text("title: Layers of all sorts\n")
+    (topic / "try.md").write_text(f"---\nmode: try\n---\n\n# Try\n\n{GOOD}")
+    return tmp_path
+
+
+def _build(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", "build", *arguments]
+    return subprocess.run(
+        command, cwd=project, env=ENVIRONMENT, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def _plant(project: Path, old: str, new: str) -> None:
+    file = project / "exercises" / "layers" / "try.md"
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+
+
+def test_a_proven_course_becomes_pages_with_widgets(project: Path) -> None:
+    """Pages, navigation in the topic's title, assets; strict mode has nothing to complain about."""
+    done = _build(project, "--strict")
+    page = (project / "site" / "layers" / "try" / "index.html").read_text()
+
+    assert 0 == done.returncode, done.stderr
+    assert "all proven" in done.stderr
+    assert "<keyproof-exercise" in page
+    assert "Layers of all sorts" in page
+
+
+def test_a_wrong_key_fails_the_build_with_the_report_and_keeps_the_last_good_site(project: Path) -> None:
+    """Exit code 1, the whole report, and not one byte of the old site changed."""
+    assert 0 == _build(project).returncode
+    before = {p: p.read_bytes() for p in (project / "site").rglob("*") if p.is_file()}
+    _plant(project, GOOD, BAD)
+
+    done = _build(project)
+
+    assert 1 == done.returncode
+    assert "exercises/layers/try.md:12:" in done.stderr
+    assert ": wrong-key: " in done.stderr
+    assert "1 finding" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert before == {p: p.read_bytes() for p in (project / "site").rglob("*") if p.is_file()}
+
+
+def test_an_exercise_in_an_ordinary_page_of_the_docs_is_proven_too(project: Path) -> None:
+    """Exercises may stand in any page; its front matter and its prose stay."""
+    (project / "docs" / "index.md").write_text(
+        f"---\ntitle: Kept\n---\n\n# Home\n\nProse.\n\n{GOOD.replace('#build', '#at-home')}"
+    )
+
+    done = _build(project)
+    page = (project / "site" / "index.html").read_text()
+
+    assert 0 == done.returncode, done.stderr
+    assert "<title>Kept - Tried out</title>" in page
+    assert "<p>Prose.</p>" in page
+    assert "<keyproof-exercise" in page
+
+
+def test_a_page_without_exercises_loads_nothing_of_ours(project: Path) -> None:
+    """Zero bytes where there is no exercise."""
+    assert 0 == _build(project).returncode
+
+    assert "keyproof" not in (project / "site" / "index.html").read_text()
+
+
+class _Server:
+    """`mkdocs serve` as an author runs it."""
+
+    def __init__(self, project: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port: int = free.getsockname()[1]
+        self.log = project / "serve.log"
+        command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{self.port}"]
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                command, cwd=project, env=ENVIRONMENT, stdout=log, stderr=subprocess.STDOUT
+            )
+
+    def page(self) -> str:
+        address = f"http://127.0.0.1:{self.port}/layers/try/"
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 our own server
+                return str(answer.read().decode())
+        except (urllib.error.URLError, ConnectionError):
+            return ""
+
+    def wait_for(self, condition: Callable[[str], bool]) -> str:
+        """Poll the page until the condition holds; the server must be alive all the while."""
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            assert self.process.poll() is None, self.log.read_text()
+            if condition(text := self.page()):
+                return text
+            time.sleep(0.2)
+        raise AssertionError(f"the page never came to be as expected; the log:\n{self.log.read_text()}")
+
+
+@pytest.fixture(name="server")
+def _server(project: Path) -> Iterator[_Server]:
+    server = _Server(project)
+    yield server
+    server.process.send_signal(signal.SIGINT)
+    server.process.wait(timeout=30)
+
+
+def test_serve_shows_a_finding_on_the_page_and_lives_on_until_it_is_mended(
+    project: Path, server: _Server
+) -> None:
+    """Saved with a wrong key: the finding is on the page and in the terminal. Mended: the widget is back."""
+    server.wait_for(lambda text: "<keyproof-exercise" in text)
+
+    _plant(project, GOOD, BAD)
+    server.wait_for(lambda text: "wrong-key" in text)
+
+    assert ": wrong-key: " in server.log.read_text()
+
+    _plant(project, BAD, GOOD)
+    mended = server.wait_for(lambda text: "wrong-key" not in text and "<keyproof-exercise" in text)
+
+    assert "keyproof" in mended
+
+
+def test_serve_starts_with_a_finding_too(project: Path) -> None:
+    """An author who begins with a broken file gets a page that says so, not a dead server."""
+    _plant(project, GOOD, BAD)
+    server = _Server(project)
+    try:
+        server.wait_for(lambda text: "wrong-key" in text)
+    finally:
+        server.process.send_signal(signal.SIGINT)
+        server.process.wait(timeout=30)
