@@ -90,6 +90,5 @@ def _unproven(exercise: Exercise, findings: Sequence[Finding], *, searchable: bo
 def _exhibit(exhibit: Exhibit, results: Results) -> str:
     report = results.exhibits.get(exhibit.course, {}).get(exhibit.only, "").strip("\n")
     shown = escape(report) if report else "No report."
-    return one_line(
-        f'<div class="kp-exhibit"><pre class="kp-report" tabindex="0" role="group" aria-label="Report">{shown}</pre></div>'
-    )
+    attributes = 'class="kp-report" tabindex="0" role="group" aria-label="Report"'
+    return one_line(f'<div class="kp-exhibit"><pre {attributes}>{shown}</pre></div>')

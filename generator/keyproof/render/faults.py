@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from keyproof.finding import Finding
 from keyproof.render.markup import escape, one_line
+from keyproof.render.phrase import from_note, to_html
 
 
 def fault_block(findings: Iterable[Finding]) -> str:
@@ -22,13 +23,17 @@ def unproven_block() -> str:
 
 
 def _block(finding: Finding) -> str:
-    told = [f"<p>{escape(finding.what)}</p>"]
+    told = [f"<p>{_sentence(finding.what)}</p>"]
     for name, text in (("Expected", finding.expected), ("Actual", finding.actual)):
         if text:
             told.append(f"<p>{name}:</p><pre>{escape(text)}</pre>")
     if finding.hint:
-        told.append(f"<p>{escape(finding.hint)}</p>")
+        told.append(f"<p>{_sentence(finding.hint)}</p>")
     return _box(f"{finding.rule} at {finding.place}", "".join(told))
+
+
+def _sentence(text: str) -> str:
+    return to_html(from_note(text))
 
 
 def _box(title: str, body: str) -> str:

@@ -52,7 +52,8 @@ def failure(exercise: Exercise, verdict: Verdict) -> str:
     if not text:
         return ""
     shown = one_line(escape(text))
-    return f'<pre class="kp-traceback" tabindex="0" role="group" aria-label="What running it prints">{shown}</pre>'
+    attributes = 'class="kp-traceback" tabindex="0" role="group" aria-label="What running it prints"'
+    return f"<pre {attributes}>{shown}</pre>"
 
 
 def _as_shown(traceback: str, exercise: Exercise) -> str:

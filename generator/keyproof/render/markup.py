@@ -45,9 +45,3 @@ def inline_pieces(text: str) -> tuple[str, ...]:
         else:
             pieces[-1] += token.content
     return tuple(pieces[:-1] if len(pieces) > 1 and not pieces[-1] else pieces)
-
-
-def bare(text: str) -> str:
-    """Strip the backticks of a text that is a single code span."""
-    pieces = inline_pieces(text)
-    return pieces[1] if len(pieces) == 2 and not pieces[0] else text

@@ -9,7 +9,7 @@ from keyproof.exercise import Exercise
 from keyproof.render.choices import fieldset
 from keyproof.render.difference import difference, other
 from keyproof.render.interaction import Input, Interaction
-from keyproof.render.markup import bare, escape
+from keyproof.render.markup import escape
 from keyproof.render.order import page_order
 from keyproof.render.phrase import Phrase, code, join, plain
 from keyproof.render.words import with_note
@@ -28,7 +28,7 @@ def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
         return _typed(exercise, verdict, right)
     # The verdict puts the computed answer where it likes: its place must not give it away.
     order = page_order(exercise.id, len(verdict.choices))
-    texts = [bare(verdict.choices[index]) for index in order]
+    texts = [verdict.choices[index] for index in order]
     answers = [verdict.answers[index] for index in order]
     return Interaction(
         input="one",
@@ -74,9 +74,7 @@ def _typed(exercise: Exercise, verdict: Verdict, right: Answer) -> Interaction:
         value=right.outcome.value,
         tolerance=exercise.tolerance,
         known=tuple(
-            (text, _text(exercise, text, answer, right=right.outcome))
-            for answer in listed
-            for text in (bare(answer.label),)
+            (answer.label, _text(exercise, answer.label, answer, right=right.outcome)) for answer in listed
         ),
     )
 
@@ -90,5 +88,5 @@ def _text(exercise: Exercise, text: str, answer: Answer, *, right: Outcome) -> P
     if answer.keyed:
         told = join([plain("Right. "), result(right, exercise)])
     else:
-        told = difference(text, right=right, exercise=exercise)
+        told = difference(answer.outcome.value or text, right=right, exercise=exercise)
     return with_note(told, answer.note)

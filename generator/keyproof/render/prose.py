@@ -43,7 +43,7 @@ def protect(text: str) -> str:
 
 def protect_title(text: str) -> str:
     """Protect the text of a heading, braces too: the attribute list comes after it."""
-    return _outside_code(text, escape=lambda part: _escaped(part).replace("{", "&#123;"), risky="<{")
+    return _outside_code(text, escape=_escaped_title, risky="<{")
 
 
 def _paragraph(lines: list[str]) -> list[str]:
@@ -68,6 +68,10 @@ def _escaped(text: str) -> str:
         done += [_TAG.sub("&lt;", text[at : kept.start()]), kept.group()]
         at = kept.end()
     return "".join([*done, _TAG.sub("&lt;", text[at:])])
+
+
+def _escaped_title(text: str) -> str:
+    return re.sub(r"\\?\{", "&#123;", _escaped(text))
 
 
 def _code_element(text: str) -> str:

@@ -1,0 +1,63 @@
+"""What a wrong prediction is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from keyproof.render.difference import difference, other
+from tests.render.samples import code, holds, predict
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "form", "said"),
+    [
+        ("(3, 7, 20)", "(7, 3, 20)", "shape", "The run gives other numbers at axes 0 and 1."),
+        ("(7, 3, 10)", "(7, 3, 20)", "shape", "The run gives another number at axis 2."),
+        ("(1, 2, 3)", "(7, 3, 20)", "shape", "The run gives other numbers at axes 0, 1 and 2."),
+        ("(7, 20)", "(7, 3, 20)", "shape", "The run's shape has 3 axes, this has 2."),
+        ("(7, 20)", "(7,)", "shape", "The run's shape has 1 axis, this has 2."),
+        ("torch.Size([7, 20])", "(7,)", "shape", "The run's shape has 1 axis, this has 2."),
+        ("[7]", "(7,)", "shape", "The run gives another shape."),
+        ("a shape", "(7,)", "shape", "The run gives another shape."),
+        ("('a',)", "(7,)", "shape", "The run gives another shape."),
+        ("600", "640", "number", "The run gives a larger number."),
+        ("1e9", "640", "number", "The run gives a smaller number."),
+        ("640.0", "640", "number", "The run gives another number."),
+        ("many", "640", "number", "The run gives another number."),
+        ("nan", "640", "number", "The run gives another number."),
+        ("'a'", "'b'", "text", "The run gives another value."),
+    ],
+)
+def test_a_value_is_compared(text: str, value: str, form: str, said: str) -> None:
+    """Shapes axis by axis, numbers by size; the right one is never told."""
+    assert (said,) == difference(text, right=holds(value=value, form=form), exercise=predict()[0])
+
+
+def test_printed_text_and_errors_are_compared() -> None:
+    """Without an answer expression the run's output or its last line is asked for."""
+    exercise = replace(predict()[0], answer=None)
+    right = holds(value="RuntimeError: sizes", form="text")
+    raising = replace(exercise, raises="RuntimeError")
+
+    assert ("The run does not print that.",) == difference("3", right=right, exercise=exercise)
+    assert ("The run raises an error of this type, but with another message.",) == difference(
+        "RuntimeError: other", right=right, exercise=raising
+    )
+    assert ("The run does not end like that.",) == difference("TypeError: a", right=right, exercise=raising)
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("number", "The run gives another number."),
+        ("shape", "The run gives another shape."),
+        ("text", "The run gives another value."),
+    ],
+)
+def test_any_other_typed_answer_has_one_text(form: str, said: str) -> None:
+    """The page does not compute; it says only that it is not that."""
+    exercise = replace(predict()[0], answer=code("x"))
+
+    assert (said,) == other(right=holds(value="1", form=form), exercise=exercise)
