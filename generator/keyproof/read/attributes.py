@@ -35,9 +35,7 @@ class Attribute:
     """Where it stands."""
 
 
-def read_attributes(
-    source: Source, line: int, start: int = 0
-) -> tuple[int, tuple[Attribute, ...]] | None:
+def read_attributes(source: Source, line: int, start: int = 0) -> tuple[int, tuple[Attribute, ...]] | None:
     """Return where the list at the end of a line begins (from 0) and its parts; None without one."""
     match = _LIST.search(mask_code(source.lines[line - 1]), start)
     if match is None:

@@ -73,11 +73,11 @@ def _items(source: Source, code: Code, line: int, row: str, start: int) -> Itera
         nth = _NTH.search(row, begin, end)
         stop = nth.start() if nth else end
         text = row[begin:stop]
-        begin, text = begin + len(text) - len(text.lstrip()), text.strip()
+        column, text = begin + len(text) - len(text.lstrip()), text.strip()
         if len(text) > 1 and text[0] == text[-1] == "`":
-            begin, text = begin + 1, text[1:-1]
+            column, text = column + 1, text[1:-1]
         if text:
-            place = source.within(code, line, begin + 1, len(text))
+            place = source.within(code, line, column + 1, len(text))
             yield _Wanted(text=text, line=line, nth=int(nth["nth"]) if nth else 0, place=place)
 
 
@@ -136,7 +136,7 @@ def _blanks(source: Source, code: Code, found: list[_Found]) -> Iterator[Blank]:
             source.report(
                 "blank-count",
                 part.wanted.place,
-                f"The blank `{part.wanted.text}` overlaps another blank.",
+                f"The blank `{part.wanted.text}` overlaps another blank",
                 hint="Name each part of the line once.",
             )
             continue
@@ -148,7 +148,7 @@ def _report_missing(source: Source, wanted: _Wanted) -> None:
     source.report(
         "blank-count",
         wanted.place,
-        f"`{wanted.text}` does not stand on this line of the program.",
+        f"`{wanted.text}` does not stand on this line of the program",
         hint="Name a part of this line exactly as it is written; "
         "in a statement of several lines the comment stands on the line of that part.",
     )
@@ -157,7 +157,7 @@ def _report_missing(source: Source, wanted: _Wanted) -> None:
 def _report_several(source: Source, wanted: _Wanted, count: int) -> None:
     times = "once" if count == 1 else f"{count} times"
     what = f"`{wanted.text}` stands on this line {times}"
-    what += f", so there is no occurrence number {wanted.nth}." if wanted.nth else "."
+    what += f", so there is no occurrence number {wanted.nth}" if wanted.nth else ""
     source.report(
         "blank-count",
         wanted.place,
@@ -172,7 +172,7 @@ def _report_empty(source: Source, code: Code, comment: Word) -> None:
     source.report(
         "blank-count",
         source.within(code, comment.line, comment.start + 1, len(comment.text)),
-        "This `# blank:` names nothing.",
+        "This `# blank:` names nothing",
         hint="Write the part of the line to take out: `# blank: 20`.",
     )
 
@@ -184,6 +184,6 @@ def _report_like(source: Source, code: Code, comment: Word) -> None:
     source.report(
         "unknown-name",
         source.within(code, comment.line, comment.start + match.start() + 1, len(match.group())),
-        f"`{match.group()}` is not a comment that an exercise knows.",
+        f"`{match.group()}` is not a comment that an exercise knows",
         hint="Did you mean `# blank:`?",
     )

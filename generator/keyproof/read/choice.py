@@ -32,7 +32,7 @@ def finish(draft: Draft, exercise: Exercise) -> Exercise:
         draft.source.report(
             "unverified",
             draft.fences["check"][0].place,
-            "This check is never run, because no option is code.",
+            "This check is never run, because no option is code",
             hint="Give every sentence a claim of its own and remove the check.",
         )
     return replace(exercise, program=program, check=check)
@@ -45,7 +45,7 @@ def _read_claims(draft: Draft, exercise: Exercise) -> None:
                 draft.source.report(
                     "unverified",
                     option.place,
-                    "This sentence has no claim, so nothing can be proven.",
+                    "This sentence has no claim, so nothing can be proven",
                     hint="Add a ```python claim fence under it, indented by four spaces, with an assertion "
                     "that holds exactly if the sentence is true.",
                 )
@@ -53,6 +53,6 @@ def _read_claims(draft: Draft, exercise: Exercise) -> None:
             draft.source.report(
                 "unverified",
                 option.claim.place,
-                "This claim asserts nothing.",
+                "This claim asserts nothing",
                 hint="End it with an `assert` that holds exactly if the sentence is true.",
             )

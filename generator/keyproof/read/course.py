@@ -71,7 +71,7 @@ def _read_exercises(reading: _Reading, folder: Path) -> None:
         if path.is_dir():
             _read_topic_folder(reading, path)
         elif path.suffix.lower() == ".md" and may_hold_exercises(path):
-            _misplaced(reading, path, "A page of exercises stands in the folder of a topic.")
+            _misplaced(reading, path, "A page of exercises stands in the folder of a topic")
 
 
 def _read_topic_folder(reading: _Reading, folder: Path) -> None:
@@ -92,7 +92,7 @@ def _read_topic_folder(reading: _Reading, folder: Path) -> None:
     for path in pages:
         _read_topic_page(reading, path, setup=(DEFAULT_SETUP, *setup))
     for path in deeper:
-        _misplaced(reading, path, "A page of a topic stands in the topic's folder itself.")
+        _misplaced(reading, path, "A page of a topic stands in the topic's folder itself")
 
 
 def _read_topic_page(reading: _Reading, path: Path, *, setup: tuple[Code, ...]) -> None:
@@ -149,7 +149,7 @@ def _report_no_file(reading: _Reading, file: Path) -> None:
         Finding(
             rule="unreadable",
             place=reading.topics[-1].place,
-            what=f"The topic `{file.parent.name}` has no `{FILE}`.",
+            what=f"The topic `{file.parent.name}` has no `{FILE}`",
             hint=f"Write a file `{FILE}` with at least `title:` in the topic's folder.",
         )
     )
@@ -161,7 +161,7 @@ def _report_prerequisites(reading: _Reading) -> None:
         for slug in topic.prerequisites:
             if slug not in known:
                 place = _find(reading.texts.get(topic.place.path, ""), slug, topic.place)
-                what = f"`{slug}` is not a topic of this course."
+                what = f"`{slug}` is not a topic of this course"
                 hint = suggestion(slug, known - {topic.slug})
                 reading.findings.append(Finding(rule="unknown-name", place=place, what=what, hint=hint))
 
@@ -179,14 +179,15 @@ def _find(text: str, word: str, place: Place) -> Place:
 def _report_duplicates(reading: _Reading, pages: tuple[SourcePage, ...]) -> None:
     first: dict[str, Place] = {}
     for page in pages:
-        sets = [block for block in page.blocks if isinstance(block, ExerciseSet)]
-        for block in sorted((*sets, *page.exercises()), key=lambda block: block.place):
+        named: list[Exercise | ExerciseSet] = list(page.exercises())
+        named += [block for block in page.blocks if isinstance(block, ExerciseSet)]
+        for block in sorted(named, key=lambda block: block.place):
             if block.id in first:
                 reading.findings.append(
                     Finding(
                         rule="duplicate-id",
                         place=block.place,
-                        what=f"The id `{block.id}` is taken by {first[block.id]}.",
+                        what=f"The id `{block.id}` is taken by {first[block.id]}",
                         hint="Give one of the two another id; ids are unique in the whole course.",
                         exercise=block.id,
                     )

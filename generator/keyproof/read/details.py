@@ -38,7 +38,7 @@ def read_details(draft: Draft, node: SyntaxTreeNode) -> None:
         source.report(
             "unreadable",
             source.line_place(start + 1),
-            f"This `{word}` is empty.",
+            f"This `{word}` is empty",
             hint="Write its text on the following lines, indented by four spaces, or remove it.",
         )
         return
@@ -55,7 +55,7 @@ def _put(draft: Draft, word: str, body: Prose, *, line: int) -> None:
         draft.source.report(
             "unknown-name",
             draft.source.line_place(line),
-            f"This is a second `{word}`; the first stands on line {known.place.line}.",
+            f"This is a second `{word}`; the first stands on line {known.place.line}",
             hint=f"Join the two into one `??? {word}`.",
         )
     elif word == "solution":
@@ -84,9 +84,9 @@ def cut_indent(line: str, width: int) -> str:
 
 def _report_word(source: Source, line: int, word: str, rest: str) -> None:
     if word in WORDS:
-        what, hint = f"`{rest}` after `??? {word}` means nothing.", f'Put a title in quotes: `??? {word} "…"`.'
+        what, hint = f"`{rest}` after `??? {word}` means nothing", f'Put a title in quotes: `??? {word} "…"`.'
     elif not word:
-        what, hint = "This `???` block has no name.", suggestion("", WORDS)
+        what, hint = "This `???` block has no name", suggestion("", WORDS)
     else:
-        what, hint = f"`??? {word}` is not a part of an exercise.", suggestion(word, WORDS)
+        what, hint = f"`??? {word}` is not a part of an exercise", suggestion(word, WORDS)
     source.report("unknown-name", source.line_place(line), what, hint=hint)

@@ -46,6 +46,9 @@ class Draft:
     kind: str
     """The kind, for messages."""
 
+    boxes: bool
+    """Whether options of the kind begin with a box."""
+
     fences: dict[str, list[Fence]] = field(default_factory=dict)
     """Fences by role, in order."""
 
@@ -107,13 +110,16 @@ def _choose_options(
     first = programs[0] if programs else -1
     lists = [node for node in nodes if node.type in ("bullet_list", "ordered_list")]
     alike = [node for node in lists if looks(node)]
+    if not draft.boxes:
+        # Without boxes, a list of code in the stem is only a list.
+        alike = [node for node in nodes[first + 1 :] if node in alike] or alike
     later = [node for node in nodes[first + 1 :] if node.type == "bullet_list"]
     chosen = alike[-1] if alike else later[-1] if later else None
     for node in alike[:-1]:
         draft.source.report(
             "option-count",
             draft.source.line_place(lines_of(node)[0] + 1),
-            "This exercise has two lists of options.",
+            "This exercise has two lists of options",
             hint="Join the options into one list, without prose between them and with the same bullet.",
         )
     return chosen
@@ -145,7 +151,7 @@ def _add_fence(draft: Draft, fence: Fence) -> None:
         draft.source.report(
             "unknown-name",
             fence.place,
-            f"This is a second {name}; the first stands on line {known[0].place.line}.",
+            f"This is a second {name}; the first stands on line {known[0].place.line}",
             hint="Keep one of them, or write ```text for code that is only shown.",
         )
         return
@@ -157,7 +163,7 @@ def _add_prose(draft: Draft, node: SyntaxTreeNode) -> None:
         draft.source.report(
             "unknown-name",
             opening_place(draft.source, node),
-            f"A `{EXHIBIT}` fence means nothing inside an exercise.",
+            f"A `{EXHIBIT}` fence means nothing inside an exercise",
             hint="Put it before the first exercise, or under a heading of its own.",
         )
         return
@@ -174,6 +180,6 @@ def _report_late(draft: Draft, node: SyntaxTreeNode) -> None:
     draft.source.report(
         "unknown-name",
         draft.source.line_place(start + 1),
-        "Text after the options or after a `???` block belongs to no part of the exercise.",
+        "Text after the options or after a `???` block belongs to no part of the exercise",
         hint="Move it before the options, into a `???` block, or under a heading of its own.",
     )

@@ -20,7 +20,7 @@ from keyproof.read.draft import Draft, read_draft, stem
 from keyproof.read.headings import KINDS, LEVELS, Heading
 from keyproof.read.kinds import KINDS as ROWS
 from keyproof.read.kinds import KindRow
-from keyproof.read.near import suggestion
+from keyproof.read.near import nearest, suggestion
 from keyproof.read.needs import compiled
 from keyproof.read.options import read_options
 from keyproof.read.source import Source
@@ -44,18 +44,23 @@ def read_exercise(
     source: Source, heading: Heading, nodes: list[SyntaxTreeNode], *, around: Surroundings
 ) -> Exercise:
     """Read everything under a heading; faults are noted with the exercise's id."""
-    ident = heading.id or slug(heading.title)
+    ident = identify(heading)
     with source.belonging_to(ident):
         report_id(source, heading, example=ident)
-        kind = cast(Kind, heading.classes(KINDS)[0].name)
+        kind = cast(Kind, heading.kind)
         row = ROWS[kind]
         _report_classes(source, heading, row)
         values = read_values(source, heading, row.keys, attempts=around.attempts)
-        draft = Draft(source=source, place=heading.place, roles=row.fences, kind=kind)
+        draft = Draft(source=source, place=heading.place, roles=row.fences, kind=kind, boxes=row.boxes)
         read_draft(draft, nodes, looks=row.looks)
-        exercise = row.finish(draft, _generic(draft, heading, row, values, around=around, ident=ident))
+        exercise = row.finish(draft, _generic(draft, heading, row, values, around=around))
         _report_excuse(draft, exercise)
         return exercise
+
+
+def identify(heading: Heading) -> str:
+    """Return the author's id, or the one that is offered where it is missing."""
+    return heading.id or slug(heading.title)
 
 
 def slug(title: str) -> str:
@@ -71,7 +76,7 @@ def report_id(source: Source, heading: Heading, *, example: str) -> None:
         source.report(
             "missing-id",
             heading.place,
-            "This heading has no id.",
+            "This heading has no id",
             hint=f"Give it one that never changes: `{{#{example} …}}`.",
         )
     for part in ids[:1]:
@@ -79,7 +84,7 @@ def report_id(source: Source, heading: Heading, *, example: str) -> None:
             source.report(
                 "missing-id",
                 part.place,
-                f"`#{part.name}` is not a usable id.",
+                f"`#{part.name}` is not a usable id",
                 hint="Use lower-case letters, digits and hyphens, such as "
                 f"`#{slug(part.name.replace('_', ' '))}`.",
             )
@@ -88,7 +93,7 @@ def report_id(source: Source, heading: Heading, *, example: str) -> None:
 
 
 def _generic(
-    draft: Draft, heading: Heading, row: KindRow, values: Values, *, around: Surroundings, ident: str
+    draft: Draft, heading: Heading, row: KindRow, values: Values, *, around: Surroundings
 ) -> Exercise:
     """Fill in what all kinds have; the kind adds the rest."""
     levels = heading.classes(LEVELS)
@@ -99,7 +104,7 @@ def _generic(
         read_options(draft.source, draft.options, boxes=row.boxes, claims=row.claims) if draft.options else ()
     )
     return Exercise(
-        id=ident,
+        id=identify(heading),
         kind=cast(Kind, draft.kind),
         level=cast(Level, levels[0].name if levels else ""),
         title=heading.title,
@@ -129,7 +134,12 @@ def _has(heading: Heading, row: KindRow, name: str) -> bool:
 
 def _report_classes(source: Source, heading: Heading, row: KindRow) -> None:
     seen: dict[str, Attribute] = {}
+    meant = not heading.classes(KINDS)
     for part in heading.attributes:
+        if meant and nearest(part.name.lstrip("."), KINDS, cutoff=0.8) == heading.kind:
+            # Reported with the heading, where it was taken for the kind.
+            meant = False
+            continue
         if part.sort == "word":
             names: Mapping[str, None] = dict.fromkeys([*KINDS, *LEVELS, *row.classes])
             mark = "." if part.name in names else ""
@@ -145,7 +155,7 @@ def _report_classes(source: Source, heading: Heading, row: KindRow) -> None:
             source.report(
                 "unknown-name",
                 part.place,
-                f"`.{part.name}` is not a class that this kind of exercise knows.",
+                f"`.{part.name}` is not a class that this kind of exercise knows",
                 hint=suggestion(part.name, known, mark="."),
             )
         seen.setdefault(group, part)
@@ -153,15 +163,15 @@ def _report_classes(source: Source, heading: Heading, row: KindRow) -> None:
 
 def _report_second(source: Source, part: Attribute, group: str, first: str) -> None:
     what = (
-        f"`.{part.name}` is a second {group}, after `.{first}`."
+        f"`.{part.name}` is a second {group}, after `.{first}`"
         if part.name != first
-        else f"`.{part.name}` stands here twice."
+        else f"`.{part.name}` stands here twice"
     )
     source.report("unknown-name", part.place, what, hint="Keep one of them.")
 
 
 def _report_excuse(draft: Draft, exercise: Exercise) -> None:
-    """A written reason excuses only what cannot be run."""
+    """Report an excuse where there is something to run."""
     place: Place | None = next(
         (code.place for code in (exercise.program, exercise.check, *_claims(exercise)) if code), None
     )
@@ -169,12 +179,10 @@ def _report_excuse(draft: Draft, exercise: Exercise) -> None:
         draft.source.report(
             "unverified",
             place,
-            "This exercise is excused from verification, but here is code that can be run.",
+            "This exercise is excused from verification, but here is code that can be run",
             hint="Remove `unverified=` from the heading, or remove the code.",
         )
 
 
 def _claims(exercise: Exercise) -> list[Code]:
     return [option.claim for option in exercise.options if option.claim is not None]
-
-

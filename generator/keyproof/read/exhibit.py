@@ -15,7 +15,9 @@ from keyproof.read.yaml_text import Stretch, Strict, read_yaml
 
 
 class _Fields(Strict):
-    course: str = Field(min_length=1, description="a folder from the project's root, such as `course: broken`")
+    course: str = Field(
+        min_length=1, description="a folder from the project's root, such as `course: broken`"
+    )
     only: str = Field("", description="the id of one exercise, such as `only: create-layer`")
 
 
@@ -24,6 +26,4 @@ def read_exhibit(source: Source, node: SyntaxTreeNode) -> Exhibit:
     code, place = fence_code(source, node), opening_place(source, node)
     stretch = Stretch(name="The exhibit", text=code.source, line=code.place.line, column=code.place.column)
     fields, _ = read_yaml(source, stretch, _Fields)
-    return Exhibit(
-        course=fields.course if fields else "", only=fields.only if fields else "", place=place
-    )
+    return Exhibit(course=fields.course if fields else "", only=fields.only if fields else "", place=place)

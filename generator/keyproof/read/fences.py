@@ -75,12 +75,12 @@ def report_unclosed(source: Source, nodes: list[SyntaxTreeNode]) -> None:
     for node in within(nodes, "fence"):
         start, end = lines_of(node)
         closing = re.compile(re.escape(node.markup[0]) + "{" + str(len(node.markup)) + r",}$")
-        last = source.lines[end - 1].strip().removeprefix(">").strip()
+        last = source.lines[end - 1].lstrip("> \t").rstrip()
         if end - 1 == start or not closing.match(last):
             source.report(
                 "unreadable",
                 opening_place(source, node),
-                "This fence is never closed.",
+                "This fence is never closed",
                 hint=f"Write `{node.markup}` on a line of its own after the last line of the code, "
                 "indented like the opening line.",
             )
@@ -95,7 +95,7 @@ def report_stray(source: Source, nodes: list[SyntaxTreeNode], *, where: str, hin
             source.report(
                 "unknown-name",
                 opening_place(source, node),
-                f"A `{node.info.strip()}` fence means nothing {where}.",
+                f"A `{node.info.strip()}` fence means nothing {where}",
                 hint=hint,
             )
 
@@ -109,7 +109,7 @@ def report_language(source: Source, node: SyntaxTreeNode) -> None:
         source.report(
             "unknown-name",
             opening_place(source, node),
-            f"`{node.info.strip()}` is not a kind of fence that an exercise knows.",
+            f"`{node.info.strip()}` is not a kind of fence that an exercise knows",
             hint="Write ```python, and after it nothing or one word: "
             + ", ".join(f"`{word}`" for word in sorted(WORDS))
             + ".",
@@ -119,11 +119,11 @@ def report_language(source: Source, node: SyntaxTreeNode) -> None:
 def report_word(source: Source, fence: Fence, *, allowed: frozenset[str], where: str) -> None:
     """Report a word after `python` that is unknown or has no meaning here."""
     what = (
-        f"A `python {fence.role}` fence means nothing {where}."
+        f"A `python {fence.role}` fence means nothing {where}"
         if fence.role in WORDS
-        else f"`{fence.role}` is not a word that may stand after `python`."
+        else f"`{fence.role}` is not a word that may stand after `python`"
     )
     if fence.role == "program":
-        what = f"A `python` fence means nothing {where}."
+        what = f"A `python` fence means nothing {where}"
     words = allowed - {"program"}
     source.report("unknown-name", fence.place, what, hint=suggestion(fence.role, words))

@@ -24,7 +24,9 @@ def read_source(path: Path, *, root: Path) -> Source:
     try:
         content = path.read_bytes()
     except OSError as error:
-        return _unreadable(name, f"This file cannot be opened: {error.strerror}.", "Check the file's permissions.")
+        return _unreadable(
+            name, f"This file cannot be opened: {error.strerror}", "Check the file's permissions."
+        )
     return decode(name, content)
 
 
@@ -32,17 +34,21 @@ def decode(name: str, content: bytes) -> Source:
     """Turn bytes into lines: any line ends, with or without a byte order mark, UTF-8 only."""
     if len(content) > MOST_BYTES:
         size = f"{len(content) / 1_000_000:.1f} MB"
-        return _unreadable(name, f"This file is too large ({size}; 1 MB is the most).", "Split it into several files.")
+        return _unreadable(
+            name, f"This file is too large ({size}; 1 MB is the most)", "Split it into several files."
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return _not_utf8(name, content, error)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
-        return _unreadable(name, "This file holds a NUL character, so it is not text in UTF-8.", _SAVE)
+        return _unreadable(name, "This file holds a NUL character, so it is not text in UTF-8", _SAVE)
     source = Source(name, text)
     if not text.strip():
-        source.report("unreadable", source.place(1), "This file is empty.", hint="Write something, or delete it.")
+        source.report(
+            "unreadable", source.place(1), "This file is empty.", hint="Write something, or delete it."
+        )
     return source
 
 

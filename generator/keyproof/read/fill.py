@@ -35,10 +35,14 @@ def finish(draft: Draft, exercise: Exercise) -> Exercise:
 
 def _check_count(draft: Draft, exercise: Exercise) -> None:
     if not exercise.blanks:
-        _report(draft, "This exercise has no blank.", "End a line of the program with `# blank:` and the part to take out.")
+        _report(
+            draft,
+            "This exercise has no blank",
+            "End a line of the program with `# blank:` and the part to take out.",
+        )
         return
     if len(exercise.blanks) > MOST_BLANKS:
-        what = f"This exercise has {len(exercise.blanks)} blanks; {MOST_BLANKS} are the most."
+        what = f"This exercise has {len(exercise.blanks)} blanks; {MOST_BLANKS} are the most"
         _report(draft, what, "Split it into two exercises.")
         return
     keys = list(dict.fromkeys(same_code(blank.text) for blank in exercise.blanks))
@@ -48,12 +52,13 @@ def _check_count(draft: Draft, exercise: Exercise) -> None:
         draft.source.report(
             "option-count",
             draft.place,
-            "There is only one answer on offer.",
+            "There is only one answer on offer",
             hint="List wrong answers beneath the program, each as a bullet with a code span.",
         )
     assignments = len(bank) ** len(exercise.blanks)
     if assignments > MOST_ASSIGNMENTS:
-        what = f"{len(bank)} options in {len(exercise.blanks)} blanks make {assignments:,} answers; {MOST_ASSIGNMENTS:,} are the most."
+        what = f"{len(bank)} options in {len(exercise.blanks)} blanks make {assignments:,} answers"
+        what += f"; {MOST_ASSIGNMENTS:,} are the most"
         _report(draft, what, "Take away wrong answers or a blank.")
 
 

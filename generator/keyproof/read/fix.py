@@ -36,7 +36,7 @@ def finish(draft: Draft, exercise: Exercise) -> Exercise:
         draft.source.report(
             "blank-count",
             draft.place,
-            "No line of the program is marked for repair.",
+            "No line of the program is marked for repair",
             hint="End the line that the options replace with the comment `# repair`.",
         )
     return replace(exercise, program=program, repair=repair, check=check)

@@ -15,7 +15,19 @@ from keyproof.read.source import Source
 from keyproof.read.yaml_text import Stretch, Strict, node_place, read_yaml, value_node
 
 MODES = frozenset(
-    {"learn", "why", "deep", "trace", "try", "challenge", "experiment", "review", "metrics", "test", "practice"}
+    {
+        "learn",
+        "why",
+        "deep",
+        "trace",
+        "try",
+        "challenge",
+        "experiment",
+        "review",
+        "metrics",
+        "test",
+        "practice",
+    }
 )
 """Names of the pages of a topic."""
 
@@ -78,7 +90,7 @@ def report_unknown_mode(source: Source, mode: str) -> None:
     source.report(
         "unknown-name",
         source.place(1),
-        f"`{mode}.md` is not the name of a page of a topic.",
+        f"`{mode}.md` is not the name of a page of a topic",
         hint=suggestion(mode, MODES),
     )
 
@@ -88,7 +100,7 @@ def _report_open(source: Source) -> None:
         source.report(
             "unreadable",
             source.place(1, 1, 3),
-            "The front matter is never closed.",
+            "The front matter is never closed",
             hint="Write `---` on a line of its own after it.",
         )
 
@@ -97,8 +109,6 @@ def _report_mode(source: Source, place: Place, written: str, mode: str) -> None:
     source.report(
         "unknown-name",
         place,
-        f"The front matter says `mode: {written}`, but the file is named `{mode}.md`.",
+        f"The front matter says `mode: {written}`, but the file is named `{mode}.md`",
         hint=f"Write `mode: {mode}`, or rename the file.",
     )
-
-

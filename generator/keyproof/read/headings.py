@@ -1,4 +1,4 @@
-"""Headings: is it an exercise, a set or prose?
+"""Headings, told apart: exercise, set or prose.
 
 In: a heading node. Out: a `Heading` with its attributes sorted.
 """
@@ -36,6 +36,9 @@ class Heading:
     sort: Literal["exercise", "set", "prose"]
     """What begins here."""
 
+    kind: str
+    """The kind of an exercise, as written or as meant; empty for prose."""
+
     level: int
     """1 to 6."""
 
@@ -66,14 +69,19 @@ def read_heading(source: Source, node: SyntaxTreeNode) -> Heading:
     start, attributes = found if found is not None else (len(text), ())
     marks = _MARKS.match(text)
     title = _CLOSING.sub("", text[marks.end() if marks else 0 : start]).strip()
-    sort = _sort(attributes)
-    if sort == "prose":
-        _report_near(source, line, attributes)
-    elif not node.markup.startswith("#"):
+    kind = _kind(attributes)
+    if not kind:
+        kind = _report_near(source, line, attributes)
+    if kind and not node.markup.startswith("#"):
         _report_underlined(source, line)
-        sort = "prose"
+        kind = ""
     return Heading(
-        sort=sort, level=level, title=title, attributes=attributes, place=source.line_place(line)
+        sort="set" if kind == SET else "exercise" if kind else "prose",
+        kind=kind,
+        level=level,
+        title=title,
+        attributes=attributes,
+        place=source.line_place(line),
     )
 
 
@@ -86,56 +94,56 @@ def report_no_space(source: Source, node: SyntaxTreeNode) -> None:
             source.report(
                 "unreadable",
                 source.line_place(line),
-                "A heading needs a space after its `#` signs.",
+                "A heading needs a space after its `#` signs",
                 hint="Write a space between the `#` signs and the title.",
             )
 
 
-def _sort(attributes: tuple[Attribute, ...]) -> Literal["exercise", "set", "prose"]:
-    classes = {part.name for part in attributes if part.sort == "class"}
-    if classes & KINDS:
-        return "exercise"
-    return "set" if SET in classes else "prose"
+def _kind(attributes: tuple[Attribute, ...]) -> str:
+    classes = [part.name for part in attributes if part.sort == "class"]
+    return next((name for name in classes if name in KINDS), SET if SET in classes else "")
 
 
 def _report_underlined(source: Source, line: int) -> None:
     source.report(
         "unreadable",
         source.line_place(line),
-        "An underlined heading cannot begin an exercise.",
+        "An underlined heading cannot begin an exercise",
         hint="Write the heading with `##` in front of it instead of underlining it.",
     )
 
 
-def _report_near(source: Source, line: int, attributes: tuple[Attribute, ...]) -> None:
+def _report_near(source: Source, line: int, attributes: tuple[Attribute, ...]) -> str:
+    """Report what looks like a kind and is not; return the kind that was probably meant."""
     broken = _OURS.search(mask_code(source.lines[line - 1]))
     if broken and not attributes:
         source.report(
             "unreadable",
             source.place(line, broken.start() + 1, len(source.lines[line - 1].rstrip()) - broken.start()),
-            "The attribute list of this heading cannot be read.",
+            "The attribute list of this heading cannot be read",
             hint='End the heading with the list, closed by `}`: `## Title {#id .fill unverified="why"}`.',
         )
-        return
+        return ""
     kinds = KINDS | {SET}
     # A bare word counts only beside an id: `{set}` in a title may be mathematics.
     named = ("class", "word") if any(part.sort == "id" for part in attributes) else ("class",)
     for part in attributes:
-        near = part.sort in named and nearest(part.name.lstrip("."), kinds, cutoff=0.8)
+        near = nearest(part.name.lstrip("."), kinds, cutoff=0.8) if part.sort in named else ""
         if near:
             _report_unknown(source, part, hint=f"Did you mean `.{near}`?")
-            return
+            return near
     for part in attributes:
         level = part.sort == "class" and part.name in LEVELS
         if level or (part.sort == "key" and part.name in KEYS):
             _report_unknown(source, part, hint=suggestion("", kinds, mark="."))
-            return
+            return ""
+    return ""
 
 
 def _report_unknown(source: Source, part: Attribute, *, hint: str) -> None:
     mark = "." if part.sort == "class" else ""
-    if part.sort == "class" and part.name in LEVELS or part.sort == "key":
-        what = f"`{mark}{part.name}` belongs to an exercise, but this heading names no kind of exercise."
+    if part.sort == "key" or part.name in LEVELS:
+        what = f"`{mark}{part.name}` belongs to an exercise, but this heading names no kind of exercise"
     else:
-        what = f"`{mark}{part.name}` is not a kind of exercise."
+        what = f"`{mark}{part.name}` is not a kind of exercise"
     source.report("unknown-name", part.place, what, hint=hint)

@@ -28,6 +28,7 @@ _PATTERNS = tuple(
         # One word before the sign is mathematics ("a = B"); a sentence before it is a verdict.
         rf"(?<=\w\s)[a-z]{{2,}}\s*(?P<sign>=\s*{_LETTER}){_END}",
         rf"^\s*(?:[-*+]\s+|\d+[.)]\s+)?(?P<alone>=\s*{_LETTER}){_END}",
+        rf"(?P<ok>=\s*{_LETTER})\s*\[OK\]",
         rf"(?P<arrow>(?:->|→)\s*{_LETTER})\s*(?:\[OK\])?[.!]?\s*$",
         r"(?:^|[.:;]\s)\s*(?:[-*+]\s+|\d+[.)]\s+)?"
         r"(?P<verdict>\(?[A-H]\)?\s+is\s+(?:correct|right|wrong|incorrect|true|false)\b)",

@@ -37,12 +37,11 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").disable("reference")
     # Only blocks are looked at; leaving the inline text alone is twice as fast.
     parser.core.ruler.disable("inline")
-    interrupts = {"alt": ["paragraph", "blockquote", "list"]}
-    parser.block.ruler.before("fence", "details", _details, interrupts)
+    parser.block.ruler.before("fence", "details", _details, {"alt": ["paragraph", "blockquote", "list"]})
     return parser
 
 
-def _details(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _details(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 the parser calls it
     # The plugin at hand ends a block at two blank lines; the site's renderer does not.
     begin, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
     match = _DETAILS.match(state.src[begin:stop])

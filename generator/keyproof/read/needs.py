@@ -26,7 +26,7 @@ def required(draft: Draft, role: str, *, example: str) -> Code | None:
         draft.source.report(
             "unverified",
             draft.place,
-            f"This exercise has no {_NAMES[role]}, so nothing can be proven.",
+            f"This exercise has no {_NAMES[role]}, so nothing can be proven",
             hint=f"Add a ```{info} fence with {example}.",
         )
         return None
@@ -41,13 +41,11 @@ def compiled(draft: Draft, code: Code, role: str) -> bool:
         draft.source.report(
             "unverified",
             code.place,
-            f"The {_NAMES[role]} is empty.",
+            f"The {_NAMES[role]} is empty",
             hint="Write the code between the fences, or remove the fence.",
         )
         return False
-    return report_syntax(
-        draft.source, code, name=_NAMES[role], mode="eval" if role == "answer" else "exec"
-    )
+    return report_syntax(draft.source, code, name=_NAMES[role], mode="eval" if role == "answer" else "exec")
 
 
 def report_marker(draft: Draft, code: Code, marker: Literal["blank", "repair"]) -> None:
@@ -61,7 +59,7 @@ def report_marker(draft: Draft, code: Code, marker: Literal["blank", "repair"]) 
         draft.source.report(
             "unknown-name",
             draft.source.within(code, comment.line, comment.start + 1, len(comment.text)),
-            f"`{comment.text}` means nothing in an exercise of kind `{draft.kind}`.",
+            f"`{comment.text}` means nothing in an exercise of kind `{draft.kind}`",
             hint=f"Remove the comment, or make this an exercise of kind `{kind}`.",
         )
 
@@ -73,7 +71,7 @@ def report_not_code(draft: Draft, options: tuple[Option, ...]) -> None:
             draft.source.report(
                 "unknown-name",
                 option.place,
-                f"This option is not code, but the last list of a `{draft.kind}` exercise holds its options.",
+                f"This option is not code, but the last list of a `{draft.kind}` exercise holds its options",
                 hint="Write the option as one code span, with a note after a colon if you like: "
                 "- `20`: why it is wrong.",
             )
@@ -92,7 +90,7 @@ def report_duplicate(
             draft.source.report(
                 "duplicate-option",
                 option.place,
-                f"This option {seen[key]}.",
+                f"This option {seen[key]}",
                 hint="Remove it, or make it different.",
             )
         seen.setdefault(key, f"says the same as the one on line {option.place.line}")
@@ -105,7 +103,7 @@ def report_ticks(draft: Draft, options: tuple[Option, ...], *, multiple: bool) -
         draft.source.report(
             "option-count",
             draft.place,
-            f"This exercise has {count}.",
+            f"This exercise has {count}",
             hint="List at least two, each as a bullet: `- [x]` for the right one, `- [ ]` for a wrong one.",
         )
         return
@@ -114,14 +112,14 @@ def report_ticks(draft: Draft, options: tuple[Option, ...], *, multiple: bool) -
         draft.source.report(
             "option-count",
             options[0].place,
-            "No option is ticked.",
+            "No option is ticked",
             hint="Tick what is right: `- [x]`.",
         )
     for option in () if multiple else keyed[1:]:
         draft.source.report(
             "option-count",
             option.place,
-            f"This is a second ticked option; the first stands on line {keyed[0].place.line}.",
+            f"This is a second ticked option; the first stands on line {keyed[0].place.line}",
             hint="Tick one option only"
             + (", or add the class `.multiple` to the heading." if draft.kind == "choice" else "."),
         )

@@ -13,7 +13,7 @@ from markdown_it.tree import SyntaxTreeNode
 from keyproof.exercise import Code, Option
 from keyproof.finding import Place
 from keyproof.read.attributes import read_attributes
-from keyproof.read.fences import fence_code, opening_place, read_fence, report_word
+from keyproof.read.fences import opening_place, read_fence, report_word
 from keyproof.read.letters import report_letters, report_prefix
 from keyproof.read.markdown import lines_of
 from keyproof.read.source import Source
@@ -57,7 +57,7 @@ def read_options(source: Source, node: SyntaxTreeNode, *, boxes: bool, claims: b
         source.report(
             "unknown-name",
             source.line_place(lines_of(node)[0] + 1),
-            "Options are not numbered.",
+            "Options are not numbered",
             hint="Write a bullet list: begin each option with `- `.",
         )
     report_letters(source, [node])
@@ -104,7 +104,7 @@ def _read_item(source: Source, node: SyntaxTreeNode, *, claims: bool) -> _Item:
         source.report(
             "unreadable",
             item.place,
-            "This option is empty.",
+            "This option is empty",
             hint="Write its text or its code after the bullet, or remove it.",
         )
     for child in children:
@@ -138,7 +138,7 @@ def _read_first(source: Source, node: SyntaxTreeNode, item: _Item) -> None:
     else:
         _read_code(source, item, head, span)
         if rest:
-            item.notes = [" ".join([*item.notes, *rest.split("\n")])]
+            item.notes = [" ".join([*item.notes, *(line.strip() for line in rest.split("\n"))])]
 
 
 def _leading_span(head: str) -> Span | None:
@@ -178,14 +178,14 @@ def _read_raises(source: Source, item: _Item, start: int, end: int) -> None:
             source.report(
                 "unknown-name",
                 part.place,
-                f"`{part.name}` is not an attribute of an option.",
-                hint="An option knows `{raises=NameError}`: the exception that its run is announced to end with.",
+                f"`{part.name}` is not an attribute of an option",
+                hint="An option knows `{raises=NameError}`: the exception that its run must end with.",
             )
         elif not _RAISES.match(part.value):
             source.report(
                 "unreadable",
                 part.place,
-                f"`{part.value}` is not the name of an exception.",
+                f"`{part.value}` is not the name of an exception",
                 hint="Write the name of the class, such as `{raises=TypeError}`.",
             )
         else:
@@ -199,14 +199,14 @@ def _read_sentence(source: Source, item: _Item, head: str, rest: str) -> None:
         source.report(
             "unreadable",
             item.place,
-            "A fence cannot begin on the line of the box.",
+            "A fence cannot begin on the line of the box",
             hint="Write the fence on the next line, indented by four spaces.",
         )
     if re.search(r"\{[^{}`]*raises\s*=[^{}`]*\}\s*$", item.text):
         source.report(
             "unknown-name",
             item.place,
-            "`raises` belongs to an option of code, but this option is a sentence.",
+            "`raises` belongs to an option of code, but this option is a sentence",
             hint="Remove the attribute list, or make the option one code span.",
         )
 
@@ -228,7 +228,7 @@ def _read_child(source: Source, node: SyntaxTreeNode, item: _Item, *, claims: bo
     source.report(
         "unknown-name",
         place,
-        "Only a note in plain paragraphs" + (" and a claim" if claims else "") + " may stand under an option.",
+        "Only a note in plain paragraphs" + (" and a claim" if claims else "") + " may stand under an option",
         hint="Write the note as plain text with `code spans`, without lists, headings or quotes.",
     )
 
@@ -238,13 +238,13 @@ def _report_box(source: Source, item: _Item, *, boxes: bool) -> None:
         source.report(
             "option-count",
             item.place,
-            "This option has no box.",
+            "This option has no box",
             hint="Begin it with `- [x]` if it is right and with `- [ ]` if it is wrong.",
         )
     if not boxes and item.box:
         source.report(
             "unknown-name",
             item.place,
-            "This option has a box, but the key of this kind of exercise is not ticked.",
+            "This option has a box, but the key of this kind of exercise is not ticked",
             hint="Remove `[ ]` or `[x]` and list wrong answers only; the key comes from the program.",
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from markdown_it.tree import SyntaxTreeNode
 
 from keyproof.exercise import Block, Code, Exercise, ExerciseSet, Prose, SourcePage
-from keyproof.read.exercise import Surroundings, read_exercise, report_id, slug
+from keyproof.read.exercise import Surroundings, identify, read_exercise, report_id
 from keyproof.read.exhibit import read_exhibit
 from keyproof.read.fences import EXHIBIT, opening_place, read_fence, report_stray, report_unclosed
 from keyproof.read.front_matter import FrontMatter, read_front_matter
@@ -107,7 +107,7 @@ class _Splitter:
             self.source.report(
                 "unknown-name",
                 heading.place,
-                "A set cannot stand inside another set.",
+                "A set cannot stand inside another set",
                 hint="Give it a heading of the same level as the other set.",
             )
 
@@ -139,7 +139,7 @@ class _Splitter:
         self.source.report(
             "unknown-name",
             heading.place,
-            "A heading cannot stand inside an exercise.",
+            "A heading cannot stand inside an exercise",
             hint="Use bold text, or give the heading the level of the exercise or a higher one.",
         )
 
@@ -181,7 +181,7 @@ class _Splitter:
 
 def _read_set(source: Source, group: _Open) -> ExerciseSet:
     heading = group.heading
-    ident = heading.id or slug(heading.title)
+    ident = identify(heading)
     report_id(source, heading, example=ident)
     for part in heading.attributes:
         known = part.sort == "id" or (part.sort == "class" and part.name == SET)
@@ -190,7 +190,7 @@ def _read_set(source: Source, group: _Open) -> ExerciseSet:
             source.report(
                 "unknown-name",
                 part.place,
-                f"`{mark}{part.name}` means nothing on the heading of a set.",
+                f"`{mark}{part.name}` means nothing on the heading of a set",
                 hint="Give it to the exercises of the set, or remove it."
                 if part.name in LEVELS
                 else suggestion(part.name, {SET}, mark="."),
@@ -199,7 +199,7 @@ def _read_set(source: Source, group: _Open) -> ExerciseSet:
         source.report(
             "unreadable",
             heading.place,
-            "This set holds no exercise.",
+            "This set holds no exercise",
             hint="Give its exercises headings of a deeper level than the set's own.",
         )
     return ExerciseSet(
@@ -217,6 +217,6 @@ def _report_near_exhibit(source: Source, node: SyntaxTreeNode) -> None:
         source.report(
             "unknown-name",
             opening_place(source, node),
-            f"`{language}` is not a kind of fence.",
+            f"`{language}` is not a kind of fence",
             hint=f"Did you mean `{EXHIBIT}`?",
         )

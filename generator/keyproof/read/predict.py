@@ -28,7 +28,7 @@ def finish(draft: Draft, exercise: Exercise) -> Exercise:
         draft.source.report(
             "unknown-name",
             fence.place,
-            "An `answer` is never reached by a program that is announced to raise.",
+            "An `answer` is never reached by a program that is announced to raise",
             hint="Remove the `answer` fence, or remove `raises=` from the heading.",
         )
     typed = exercise.typed or not exercise.options

@@ -6,6 +6,7 @@ In: the program as written. Out: the program without these comments, and the fir
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from keyproof.exercise import Code
 from keyproof.read.comments import Word, read_tokens
@@ -42,12 +43,12 @@ def _stretch(source: Source, code: Code, marked: list[Word]) -> tuple[int, int] 
     if not marked:
         return None
     first, last = marked[0], marked[-1]
-    for earlier, comment in zip(marked, marked[1:], strict=False):
+    for earlier, comment in pairwise(marked):
         if comment.line != earlier.line + 1:
             source.report(
                 "blank-count",
                 source.within(code, comment.line, comment.start + 1, len(comment.text)),
-                "The lines marked by `# repair` do not follow one another.",
+                "The lines marked by `# repair` do not follow one another",
                 hint="Mark one line, or every line of one stretch; each option replaces the whole stretch.",
             )
             return None
@@ -61,6 +62,6 @@ def _report_like(source: Source, code: Code, comment: Word) -> None:
     source.report(
         "unknown-name",
         source.within(code, comment.line, comment.start + 1, len(comment.text)),
-        f"`{comment.text}` is not a comment that an exercise knows.",
+        f"`{comment.text}` is not a comment that an exercise knows",
         hint="Did you mean `# repair`?",
     )

@@ -65,7 +65,7 @@ class Source:
             return None
         return Prose(text="\n".join(self.lines[start:end]), place=self.line_place(start + 1))
 
-    def report(
+    def report(  # noqa: PLR0913 these are the fields of a finding
         self, rule: str, place: Place, what: str, *, hint: str, expected: str = "", actual: str = ""
     ) -> None:
         """Note a fault; reading goes on."""
@@ -79,6 +79,5 @@ class Source:
         before = len(self.findings)
         yield
         self.findings[before:] = [
-            found if found.exercise else replace(found, exercise=exercise)
-            for found in self.findings[before:]
+            found if found.exercise else replace(found, exercise=exercise) for found in self.findings[before:]
         ]

@@ -25,7 +25,7 @@ def report_syntax(source: Source, code: Code, *, name: str, mode: str = "exec") 
         source.report(
             "syntax",
             code.place,
-            f"The {name} cannot be compiled: {error or type(error).__name__}.",
+            f"The {name} cannot be compiled: {error or type(error).__name__}",
             hint="Make the code shorter and less deeply nested.",
         )
         return False
@@ -47,6 +47,6 @@ def _report(source: Source, code: Code, error: SyntaxError, *, name: str) -> Non
     source.report(
         "syntax",
         source.within(code, line, column, length),
-        f"The {name} is not Python: {error.msg}.",
+        f"The {name} is not Python: {error.msg}",
         hint="Correct the code; it has to run as it stands.",
     )

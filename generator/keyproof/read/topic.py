@@ -59,7 +59,7 @@ def _read_setup(source: Source, text: str, node: yaml.Node | None) -> tuple[Code
         source.report(
             "unreadable",
             source.place(line, column),
-            "Lines of code in `setup` would be run together.",
+            "Lines of code in `setup` would be run together",
             hint="Write `setup: |` and the code on the following lines, indented.",
         )
         return ()

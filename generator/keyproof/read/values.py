@@ -41,7 +41,7 @@ def read_values(source: Source, heading: Heading, own: frozenset[str], *, attemp
             source.report(
                 "unknown-name",
                 part.place,
-                f"`{part.name}` is not a key that this kind of exercise knows.",
+                f"`{part.name}` is not a key that this kind of exercise knows",
                 hint=suggestion(part.name, COMMON_KEYS | own),
             )
         elif part.name in seen:
@@ -62,7 +62,7 @@ def _store(source: Source, part: Attribute, values: Values) -> None:
         source.report(
             rule,
             part.place,
-            f"`{part.value}` is not a value of `{part.name}`." if part.value else f"`{part.name}` has no value.",
+            f"`{part.name}` cannot be `{part.value}`" if part.value else f"`{part.name}` has no value",
             expected=expected,
             hint=f"Write {expected}.",
         )

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from keyproof.finding import Place
 from keyproof.read.near import suggestion
@@ -53,7 +54,7 @@ def read_yaml(source: Source, stretch: Stretch, model: type[Model]) -> tuple[Mod
         source.report(
             "unreadable",
             _place(source, stretch, node),
-            f"{stretch.name} is not a mapping of keys to values.",
+            f"{stretch.name} is not a mapping of keys to values",
             hint="Write one `key: value` on each line.",
         )
         return None, None
@@ -98,7 +99,7 @@ def _report_broken(source: Source, stretch: Stretch, error: Exception) -> None:
     source.report(
         "unreadable",
         source.place(line, min(column, len(source.lines[line - 1]) + 1)),
-        f"{stretch.name} is not YAML: {problem}.",
+        f"{stretch.name} is not YAML: {problem}",
         hint="Write one `key: value` on each line, and put a value with a colon or a quote between quotes.",
     )
 
@@ -116,7 +117,7 @@ def _report_twice(source: Source, stretch: Stretch, node: yaml.MappingNode) -> N
             source.report(
                 "unreadable",
                 _place(source, stretch, name),
-                f"`{name.value}` stands here twice.",
+                f"`{name.value}` stands here twice",
                 hint="Keep one of them.",
             )
         seen.add(str(name.value))
@@ -129,27 +130,23 @@ def _validate(
         return model.model_validate(values)
     except ValidationError as error:
         for fault in error.errors():
-            _report_fault(source, stretch, model, node, fault["loc"], fault["type"])
+            _report_fault(source, stretch, model, node, fault)
         return None
 
 
 def _report_fault(
-    source: Source,
-    stretch: Stretch,
-    model: type[BaseModel],
-    node: yaml.Node | None,
-    path: tuple[int | str, ...],
-    fault: str,
+    source: Source, stretch: Stretch, model: type[BaseModel], node: yaml.Node | None, fault: ErrorDetails
 ) -> None:
+    path, sort = fault["loc"], fault["type"]
     key = str(path[0]) if path else ""
-    place = _fault_place(source, stretch, node, path, key_only=fault == "extra_forbidden")
-    if fault == "extra_forbidden":
-        what, hint = f"`{key}` is not a key of this file.", suggestion(key, model.model_fields)
+    place = _fault_place(source, stretch, node, path, key_only=sort == "extra_forbidden")
+    if sort == "extra_forbidden":
+        what, hint = f"`{key}` is not a key of this file", suggestion(key, model.model_fields)
         source.report("unknown-name", place, what, hint=hint)
         return
     field = model.model_fields.get(key)
     expected = field.description or "" if field is not None else ""
-    what = f"`{key}` is missing." if fault == "missing" else f"The value of `{key}` cannot be used."
+    what = f"`{key}` is missing" if sort == "missing" else f"The value of `{key}` cannot be used"
     source.report("unreadable", place, what, expected=expected, hint=f"Write {expected}.")
 
 
