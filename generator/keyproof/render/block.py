@@ -71,7 +71,9 @@ def proof(exercise: Exercise, verdict: Verdict) -> str:
     runs, holding = verdict.runs, len(verdict.holding)
     answers = "1 answer run" if runs == 1 else f"{runs} answers run"
     holds = "1 holds" if holding == 1 else f"{holding} hold"
-    return f"Proven: {answers}, {holds} (torch {verdict.torch}, {verdict.device.upper()})."
+    # `2.13.0+cpu` names a build of torch; the device is told beside it.
+    version = verdict.torch.partition("+")[0]
+    return f"Proven: {answers}, {holds} (torch {version}, {verdict.device.upper()})."
 
 
 def _meta(exercise: Exercise, interaction: Interaction, position: Position) -> str:

@@ -20,7 +20,7 @@ def topic_index(topic: Topic, modes: Sequence[str], *, topics: Sequence[Topic]) 
         _beginning(modes),
         _list("What you will be able to do", [protect(text) for text in topic.objectives.values()]),
         _list("What comes before", [_link(slug, topics) for slug in topic.prerequisites]),
-        chooser(modes) if modes else "",
+        f"## Ways to study\n\n{chooser(modes)}" if modes else "",
     ]
     return "\n\n".join(part for part in parts if part)
 

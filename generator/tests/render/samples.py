@@ -21,8 +21,15 @@ def prose(text: str) -> Prose:
     return Prose(text=text, place=at())
 
 
-def option(text: str = "", *, keyed: bool = False, note: str = "", **parts: Code | None) -> Option:
-    return Option(text=text, keyed=keyed, note=note, place=at(), **parts)
+def option(
+    text: str = "",
+    *,
+    keyed: bool = False,
+    note: str = "",
+    code: Code | None = None,
+    claim: Code | None = None,
+) -> Option:
+    return Option(text=text, keyed=keyed, note=note, code=code, claim=claim, place=at())
 
 
 def assertion(source: str, *, held: bool = True, left_value: str = "", right_value: str = "") -> Assertion:
@@ -57,7 +64,7 @@ def answer(label: str, outcome: Outcome, *, keyed: bool = False, note: str = "")
 
 
 def verdict(id_: str, *answers: Answer, **parts: object) -> Verdict:
-    return Verdict(exercise=id_, answers=answers, torch="2.13.0", **parts)  # type: ignore[arg-type]
+    return Verdict(exercise=id_, answers=answers, torch="2.13.0+cpu", **parts)  # type: ignore[arg-type]
 
 
 def blank(source: str, text: str, *, nth: int = 0) -> Blank:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from material.plugins.search.plugin import Parser
+from material.plugins.search.plugin import Parser  # type: ignore[import-untyped]
 
 from keyproof.exercise import Exercise
 from keyproof.render.block import Position, exercise_block, proof
