@@ -152,7 +152,8 @@ def _add_fence(draft: Draft, fence: Fence) -> None:
             "unknown-name",
             fence.place,
             f"This is a second {name}; the first stands on line {known[0].place.line}",
-            hint="Keep one of them, or write ```text for code that is only shown.",
+            hint="Keep one of them"
+            + (", or write ```text for code that is only shown." if name == "program" else "."),
         )
         return
     known.append(fence)

@@ -89,7 +89,7 @@ def report_id(source: Source, heading: Heading, *, example: str) -> None:
                 f"`#{slug(part.name.replace('_', ' '))}`.",
             )
     for part in ids[1:]:
-        source.report("unknown-name", part.place, "This is a second id.", hint="Keep one id.")
+        source.report("unknown-name", part.place, "This is a second id", hint="Keep one id.")
 
 
 def _generic(
@@ -144,7 +144,7 @@ def _report_classes(source: Source, heading: Heading, row: KindRow) -> None:
             names: Mapping[str, None] = dict.fromkeys([*KINDS, *LEVELS, *row.classes])
             mark = "." if part.name in names else ""
             hint = f"Did you mean `.{part.name}`?" if mark else "Write `.class`, `key=value` or `#id`."
-            source.report("unknown-name", part.place, f"`{part.name}` is not an attribute.", hint=hint)
+            source.report("unknown-name", part.place, f"`{part.name}` is not an attribute", hint=hint)
         if part.sort != "class":
             continue
         group = "kind" if part.name in KINDS else "level" if part.name in LEVELS else part.name

@@ -81,7 +81,7 @@ def report_unclosed(source: Source, nodes: list[SyntaxTreeNode]) -> None:
                 "unreadable",
                 opening_place(source, node),
                 "This fence is never closed",
-                hint=f"Write `{node.markup}` on a line of its own after the last line of the code, "
+                hint=f"Write {node.markup} on a line of its own after the last line of the code, "
                 "indented like the opening line.",
             )
 

@@ -47,7 +47,7 @@ def decode(name: str, content: bytes) -> Source:
     source = Source(name, text)
     if not text.strip():
         source.report(
-            "unreadable", source.place(1), "This file is empty.", hint="Write something, or delete it."
+            "unreadable", source.place(1), "This file is empty", hint="Write something, or delete it."
         )
     return source
 
@@ -78,7 +78,7 @@ def _not_utf8(name: str, content: bytes, error: UnicodeDecodeError) -> Source:
     before = content[: error.start].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     source = Source(name, "")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-    source.report("unreadable", source.place(line, column), "This file is not text in UTF-8.", hint=_SAVE)
+    source.report("unreadable", source.place(line, column), "This file is not text in UTF-8", hint=_SAVE)
     return source
 
 

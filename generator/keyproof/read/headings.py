@@ -85,8 +85,9 @@ def read_heading(source: Source, node: SyntaxTreeNode) -> Heading:
     )
 
 
-def report_no_space(source: Source, node: SyntaxTreeNode) -> None:
+def report_no_space(source: Source, node: SyntaxTreeNode) -> bool:
     """Report `##Title {#id .fill}`, which reads as a paragraph for want of a space."""
+    found = False
     first, last = lines_of(node)
     for line in range(first + 1, last + 1):
         text = source.lines[line - 1]
@@ -97,6 +98,8 @@ def report_no_space(source: Source, node: SyntaxTreeNode) -> None:
                 "A heading needs a space after its `#` signs",
                 hint="Write a space between the `#` signs and the title.",
             )
+            found = True
+    return found
 
 
 def _kind(attributes: tuple[Attribute, ...]) -> str:

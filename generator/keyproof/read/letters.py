@@ -23,7 +23,7 @@ _PATTERNS = tuple(
     for pattern in (
         rf"\b[Oo]ptions?\s+{_LETTER}",
         rf"\b[Cc]hoice\s+{_LETTER}{_END}",
-        rf"\b(?:[Aa]nswer|[Cc]orrect|[Rr]ight)\s*(?:is|:|=|->|→)+\s*{_LETTER}{_END}",
+        rf"\b(?:[Aa]nswer|[Cc]orrect|[Rr]ight)\s*(?:is|:|=|->|→)[\s*]*{_LETTER}{_END}",
         rf"\b[Aa]nswer\s+{_LETTER}{_END}",
         # One word before the sign is mathematics ("a = B"); a sentence before it is a verdict.
         rf"(?<=\w\s)[a-z]{{2,}}\s*(?P<sign>=\s*{_LETTER}){_END}",
@@ -72,4 +72,4 @@ def _report_line(source: Source, row: int, text: str) -> None:
 
 
 def _report(source: Source, place: Place, text: str) -> None:
-    source.report("typed-letter", place, f"`{text}` names an option by a letter.", hint=_HINT)
+    source.report("typed-letter", place, f"`{text}` names an option by a letter", hint=_HINT)

@@ -23,4 +23,6 @@ def suggestion(name: str, known: Iterable[str], *, mark: str = "") -> str:
         return f"Did you mean `{mark}{near}`?"
     if not names:
         return "Remove it."
+    if len(names) == 1:
+        return f"Use `{mark}{names[0]}`, or remove it."
     return "Use one of " + ", ".join(f"`{mark}{item}`" for item in names) + ", or remove it."

@@ -72,8 +72,7 @@ def report_not_code(draft: Draft, options: tuple[Option, ...]) -> None:
                 "unknown-name",
                 option.place,
                 f"This option is not code, but the last list of a `{draft.kind}` exercise holds its options",
-                hint="Write the option as one code span, with a note after a colon if you like: "
-                "- `20`: why it is wrong.",
+                hint="Write the option as one code span; a note may follow a colon, as in - `20`: too small.",
             )
 
 

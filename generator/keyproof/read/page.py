@@ -69,6 +69,8 @@ class _Splitter:
     exercise: _Open | None = None
     prose: tuple[int, int] | None = None
     begun: bool = False
+    lost: bool = False
+    """Whether the heading above was meant to begin an exercise and cannot: one finding is enough."""
 
     def split(self, nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
         """Walk over the blocks at the left margin."""
@@ -84,7 +86,9 @@ class _Splitter:
         return tuple(self.blocks)
 
     def _heading(self, node: SyntaxTreeNode) -> None:
+        before = len(self.source.findings)
         heading = read_heading(self.source, node)
+        self.lost = heading.sort == "prose" and len(self.source.findings) > before
         inside = self.exercise is not None and heading.level > self.exercise.heading.level
         if inside:
             self._report_inner(heading)
@@ -121,10 +125,11 @@ class _Splitter:
             report_syntax(self.source, fence.code, name="setup")
             self.setup = (*self.setup, fence.code)
         else:
-            report_stray(self.source, [node], where="at this place", hint=self._advice())
+            if not self.lost:
+                report_stray(self.source, [node], where="at this place", hint=self._advice())
             _report_near_exhibit(self.source, node)
             if node.type == "paragraph":
-                report_no_space(self.source, node)
+                self.lost = report_no_space(self.source, node) or self.lost
             self._add_prose(node)
 
     def _advice(self) -> str:

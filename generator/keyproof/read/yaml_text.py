@@ -139,8 +139,8 @@ def _report_fault(
 ) -> None:
     path, sort = fault["loc"], fault["type"]
     key = str(path[0]) if path else ""
-    place = _fault_place(source, stretch, node, path, key_only=sort == "extra_forbidden")
-    if sort == "extra_forbidden":
+    place = _fault_place(source, stretch, node, path, key_only=sort in ("extra_forbidden", "invalid_key"))
+    if sort in ("extra_forbidden", "invalid_key"):
         what, hint = f"`{key}` is not a key of this file", suggestion(key, model.model_fields)
         source.report("unknown-name", place, what, hint=hint)
         return

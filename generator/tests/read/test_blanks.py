@@ -1,0 +1,158 @@
+"""`# blank:` comments."""
+
+# ruff: noqa: E501 whole messages are compared
+
+from __future__ import annotations
+
+import pytest
+
+from .samples import findings
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "## Make a layer {#make .fill}\n"
+            "\n"
+            "```python\n"
+            "rnn = nn.RNN(10, 120)  # blank: 20\n"
+            "```\n"
+            "\n"
+            "- `10`\n"
+            "\n"
+            "```python check\n"
+            "assert rnn.hidden_size == 20\n"
+            "```\n",
+            [
+                "4:33+2 blank-count: `20` does not stand on this line of the program / Name a part of this line exactly as it is written; in a statement of several lines the comment stands on the line of that part.",
+            ],
+            id="a number inside a longer number is not found",
+        ),
+        pytest.param(
+            "## Make a layer {#make .fill}\n"
+            "\n"
+            "```python\n"
+            "rnn = nn.RNN(20, 20)  # blank: 20\n"
+            "```\n"
+            "\n"
+            "- `10`\n"
+            "\n"
+            "```python check\n"
+            "assert rnn.hidden_size == 20\n"
+            "```\n",
+            [
+                "4:32+2 blank-count: `20` stands on this line 2 times / Say which one: `# blank: 20 (2nd)`, or name a longer part of the line.",
+            ],
+            id="found several times",
+        ),
+        pytest.param(
+            "## Make a layer {#make .fill}\n"
+            "\n"
+            "```python\n"
+            "rnn = nn.RNN(20, 20)  # blank: 20 (3rd)\n"
+            "```\n"
+            "\n"
+            "- `10`\n"
+            "\n"
+            "```python check\n"
+            "assert rnn.hidden_size == 20\n"
+            "```\n",
+            [
+                "4:32+2 blank-count: `20` stands on this line 2 times, so there is no occurrence number 3 / Count the occurrences from the left; the last one is number 2.",
+            ],
+            id="an occurrence that does not exist",
+        ),
+        pytest.param(
+            "## Make a layer {#make .fill}\n"
+            "\n"
+            "```python\n"
+            "rnn = nn.RNN(20, 20)  # blank:\n"
+            "```\n"
+            "\n"
+            "- `10`\n"
+            "\n"
+            "```python check\n"
+            "assert rnn.hidden_size == 20\n"
+            "```\n",
+            [
+                "4:23+8 blank-count: This `# blank:` names nothing / Write the part of the line to take out: `# blank: 20`.",
+            ],
+            id="nothing named",
+        ),
+        pytest.param(
+            "## Make a layer {#make .fill}\n"
+            "\n"
+            "```python\n"
+            "f(1, 2)  # blank: `1, 2`, 2\n"
+            "```\n"
+            "\n"
+            "- `10`\n"
+            "\n"
+            "```python check\n"
+            "assert rnn.hidden_size == 20\n"
+            "```\n",
+            [
+                "4:27+1 blank-count: The blank `2` overlaps another blank / Name each part of the line once.",
+            ],
+            id="one blank inside another",
+        ),
+        pytest.param(
+            "## Make a layer {#make .fill}\n"
+            "\n"
+            "```python\n"
+            "f(1, 2)  # blnak: 1\n"
+            "```\n"
+            "\n"
+            "- `10`\n"
+            "\n"
+            "```python check\n"
+            "assert rnn.hidden_size == 20\n"
+            "```\n",
+            [
+                "4:10+8 unknown-name: `# blnak:` is not a comment that an exercise knows / Did you mean `# blank:`?",
+            ],
+            id="a misspelt marker",
+        ),
+        pytest.param(
+            "## Make a layer {#make .fill}\n"
+            "\n"
+            "```python\n"
+            'f("# blank: 1")\n'
+            "```\n"
+            "\n"
+            "- `3`\n"
+            "\n"
+            "```python check\n"
+            "assert rnn.hidden_size == 20\n"
+            "```\n",
+            [
+                "1:1+29 blank-count: This exercise has no blank / End a line of the program with `# blank:` and the part to take out.",
+            ],
+            id="a marker inside a string",
+        ),
+        pytest.param(
+            "## Make a layer {#make .fill}\n"
+            "\n"
+            "```python\n"
+            "f(\n"
+            "    1,\n"
+            "    2,  # blank: 1\n"
+            ")\n"
+            "```\n"
+            "\n"
+            "- `3`\n"
+            "\n"
+            "```python check\n"
+            "assert rnn.hidden_size == 20\n"
+            "```\n",
+            [
+                "6:18+1 blank-count: `1` does not stand on this line of the program / Name a part of this line exactly as it is written; in a statement of several lines the comment stands on the line of that part.",
+            ],
+            id="a part of another line of the same statement",
+        ),
+    ],
+)
+def test_findings(text: str, expected: list[str]) -> None:
+    """Each fault is reported with its rule, line, column, length, message and advice."""
+    assert expected == findings(text)

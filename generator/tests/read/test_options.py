@@ -1,0 +1,96 @@
+"""Options: boxes, attributes, notes, nested blocks."""
+
+# ruff: noqa: E501 whole messages are compared
+
+from __future__ import annotations
+
+import pytest
+
+from .samples import findings
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "## T {#t .choice}\n"
+            "\n"
+            "- [x] `1`: good\n"
+            "- [x] `2`{raises=TypeError} : bad\n"
+            "- [ ] `1`\n"
+            "-  plain\n"
+            "- [ ]\n"
+            "- [ ] A. foo\n"
+            "- [ ] ```python\n"
+            "      x\n"
+            "      ```\n"
+            "- [ ] `x`{raise=TypeError raises=3}\n"
+            "- [ ] Sentence {raises=X}\n"
+            "- [ ] `a`\n"
+            "\n"
+            "    - nested\n"
+            "\n"
+            "    > quote\n"
+            "\n"
+            "    ```python chek\n"
+            "    x\n"
+            "    ```\n"
+            "\n"
+            "```python check\n"
+            "assert answer\n"
+            "```\n",
+            [
+                "7:3+3 unreadable: This option is empty / Write its text or its code after the bullet, or remove it.",
+                "8:7+2 typed-letter: `A.` names an option by a letter / Say what the option says instead: options change places on the page, and the final answer with its letter is generated. Put mathematics between backticks.",
+                "9:7+9 unreadable: A fence cannot begin on the line of the box / Write the fence on the next line, indented by four spaces.",
+                "12:11+15 unknown-name: `raise` is not an attribute of an option / An option knows `{raises=NameError}`: the exception that its run must end with.",
+                "12:27+8 unreadable: `3` is not the name of an exception / Write the name of the class, such as `{raises=TypeError}`.",
+                "13:7+19 unknown-name: `raises` belongs to an option of code, but this option is a sentence / Remove the attribute list, or make the option one code span.",
+                "16:5+8 unknown-name: Only a note in plain paragraphs and a claim may stand under an option / Write the note as plain text with `code spans`, without lists, headings or quotes.",
+                "18:5+7 unknown-name: Only a note in plain paragraphs and a claim may stand under an option / Write the note as plain text with `code spans`, without lists, headings or quotes.",
+                "20:5+14 unknown-name: `chek` is not a word that may stand after `python` / Use `claim`, or remove it.",
+                "6:4+5 option-count: This option has no box / Begin it with `- [x]` if it is right and with `- [ ]` if it is wrong.",
+                "5:7+3 duplicate-option: This option says the same as the one on line 3 / Remove it, or make it different.",
+                "4:7+3 option-count: This is a second ticked option; the first stands on line 3 / Tick one option only, or add the class `.multiple` to the heading.",
+                "6:4+5 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true.",
+                "8:7+6 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true.",
+                "9:7+9 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true.",
+                "13:7+19 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true.",
+            ],
+            id="everything that can be wrong with an option",
+        ),
+        pytest.param(
+            "## T {#t .choice}\n"
+            "\n"
+            "- [x] `f(1,2)`\n"
+            "- [ ] `f( 1, 2 )`\n"
+            "\n"
+            "```python check\n"
+            "assert answer == 1\n"
+            "```\n",
+            [
+                "4:7+11 duplicate-option: This option says the same as the one on line 3 / Remove it, or make it different.",
+            ],
+            id="the same code in another spelling is the same option",
+        ),
+        pytest.param(
+            '## T {#t .choice unverified="why"}\n\n- [x] One two\n- [ ] one  TWO\n',
+            [
+                "4:7+8 duplicate-option: This option says the same as the one on line 3 / Remove it, or make it different.",
+            ],
+            id="the same sentence in another case is the same option",
+        ),
+        pytest.param(
+            "## T {#t .choice}\n\n- [x]: foo\n- [ ] `2`\n\n```python check\nassert answer == 1\n```\n",
+            [
+                "3:3+8 option-count: This option has no box / Begin it with `- [x]` if it is right and with `- [ ]` if it is wrong.",
+                "3:3+8 option-count: No option is ticked / Tick what is right: `- [x]`.",
+                "3:3+8 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true.",
+            ],
+            id="a link definition is not lost",
+        ),
+    ],
+)
+def test_findings(text: str, expected: list[str]) -> None:
+    """Each fault is reported with its rule, line, column, length, message and advice."""
+    assert expected == findings(text)
