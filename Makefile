@@ -27,7 +27,7 @@ check: .make/python
 test: lint types widget generator-tests site-tests
 
 lint: .make/python
-	$(BIN)/ruff check --config generator/pyproject.toml generator/keyproof generator/tests site_tests
+	cd generator && ../$(BIN)/ruff check --quiet keyproof tests ../site_tests
 	cd generator && ../$(BIN)/lint-imports --config pyproject.toml
 
 types: .make/python

@@ -87,7 +87,7 @@ def _context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture(name="page")
 def _page(context: BrowserContext, site: str) -> Iterator[Page]:
-    """A fresh page of a fresh reader; at the end no error was logged and no other origin was asked."""
+    """Give a fresh page of a fresh reader; at the end, nothing was logged and no other origin asked."""
     page = context.new_page()
     faults: list[str] = []
     watch(page, site, faults)

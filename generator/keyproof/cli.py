@@ -16,7 +16,7 @@ from keyproof.exercise import Course
 from keyproof.pipeline import Build, Proof, build
 from keyproof.publish.folder import write_pages
 from keyproof.rules import RULES, explain
-from keyproof.settings import Limits, Settings
+from keyproof.settings import PROCESSORS, Limits, Settings
 from keyproof.verify import Job, Pool, Result, Runner
 
 FINDINGS = 1
@@ -30,9 +30,10 @@ def main() -> None:
 
 
 def _with_course_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    folder = click.Path(exists=True, file_okay=False, path_type=Path)
     options = [
-        click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",
-                     help="The project's root; paths in reports are relative to it. [default: .]"),
+        click.option("--root", type=folder, default=".",
+                     help="The project's root; paths in reports are relative to it.  [default: .]"),
         click.option("--exercises", default="exercises", show_default=True, metavar="DIR",
                      help="Folder of the course, relative to the root."),
         click.option("--docs", default="docs", show_default=True, metavar="DIR",
@@ -40,8 +41,8 @@ def _with_course_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--jobs", type=click.IntRange(min=1), help="Exercises verified at the same time."),
         click.option("--seconds", type=click.FloatRange(min=0.1), default=DEFAULTS.seconds, show_default=True,
                      help="Wall-clock limit for one candidate."),
-        click.option("--memory-mb", type=click.IntRange(min=16), default=DEFAULTS.memory_mb, show_default=True,
-                     help="Memory for one candidate on top of torch itself."),
+        click.option("--memory-mb", type=click.IntRange(min=16), default=DEFAULTS.memory_mb,
+                     show_default=True, help="Memory for one candidate on top of torch itself."),
     ]  # fmt: skip
     for option in reversed(options):
         command = option(command)
@@ -96,14 +97,13 @@ def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, second
             f"There is neither a folder '{exercises}' nor a folder '{docs}' in {root}. "
             "Go to the project's root, or name it with --root."
         )
-    chosen = {"jobs": jobs} if jobs else {}
     return Settings(
         root=root,
         exercises=course if course.is_dir() else None,
         docs=site if site.is_dir() else None,
+        jobs=jobs or PROCESSORS,
         limits=Limits(seconds=seconds, memory_mb=memory_mb),
         directory_urls=directory_urls,
-        **chosen,
     )
 
 

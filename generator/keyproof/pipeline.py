@@ -88,7 +88,9 @@ def prove(settings: Settings, *, run: Runner, after_reading: Callable[[Course], 
     course = read_course(settings)
     if after_reading:
         after_reading(course)
-    verdicts = verify(course.exercises(), run=run, jobs=settings.jobs)
+    not_python = {finding.exercise for finding in course.findings if finding.rule == "syntax"}
+    runnable = [exercise for exercise in course.exercises() if exercise.id not in not_python]
+    verdicts = verify(runnable, run=run, jobs=settings.jobs)
     found = [*course.findings, *(fault for verdict in verdicts.values() for fault in verdict.findings)]
     return Proof(course=course, verdicts=verdicts, findings=tuple(in_order(found)))
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+
+PROCESSORS = os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ class Settings:
     docs: Path | None = None
     """Folder of ordinary pages that may hold exercises too; None looks at none."""
 
-    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
+    jobs: int = PROCESSORS
     """Exercises verified at the same time."""
 
     limits: Limits = Limits()

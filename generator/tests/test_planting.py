@@ -1,10 +1,11 @@
-"""The verifier itself is put to the test: every wrong answer of the course, planted as the key, must be caught.
+"""The verifier is put to the test: every wrong answer of the course, planted as the key, must be caught.
 
 Each planting edits the author's Markdown as a mistaken author would, and the whole pipeline runs on it.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -70,9 +71,16 @@ def _swap_chip(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
     for blank in exercise.blanks:
         for option in exercise.options:
             assert option.code
+            others = [other.text for other in exercise.blanks if other is not blank]
+            # A key that another blank has too is in the bank already: listing it would double it.
+            offered = (
+                ""
+                if blank.text in others
+                else _replaced(lines, option.place.line, option.code.source, blank.text)
+            )
             edited = {
                 blank.place.line: _refilled(exercise, blank, option.code.source, lines),
-                option.place.line: _replaced(lines, option.place.line, option.code.source, blank.text),
+                option.place.line: offered,
             }
             yield _planting(exercise, blank.place.line, edited, {"wrong-key", "no-key"})
 
@@ -87,7 +95,16 @@ def _refilled(exercise: Exercise, blank: Blank, text: str, lines: list[str]) -> 
     in_comment = blank.place.column - 1
     assert blank.text == first[start:end]
     assert first[in_comment:].startswith(blank.text)
-    return first[:start] + text + first[end:in_comment] + text + first[in_comment + len(blank.text) :]
+    program = first[:start] + text + first[end:in_comment]
+    named = text + _which(program.partition("#")[0], text, start)
+    return program + named + first[in_comment + len(blank.text) :]
+
+
+def _which(code: str, text: str, start: int) -> str:
+    """Name the occurrence, as an author has to where the text stands on the line more than once."""
+    places = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(text)}(?!\w)", code)]
+    ordinals = ("1st", "2nd", "3rd", "4th")
+    return f" ({ordinals[places.index(start)]})" if len(places) > 1 else ""
 
 
 def _list_the_key(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:

@@ -34,5 +34,5 @@ def test_the_mended_example_is_proven(name: str, prove_page: Callable[[str], Pro
 
 def test_an_unknown_rule_is_refused_with_the_nearest_name() -> None:
     """A slip of the pen is answered with what was meant."""
-    with pytest.raises(SettingsError, match="There is no rule 'wrong-kye'. Did you mean 'wrong-key'?"):
+    with pytest.raises(SettingsError, match=r"There is no rule 'wrong-kye'\. Did you mean 'wrong-key'\?"):
         explain("wrong-kye")

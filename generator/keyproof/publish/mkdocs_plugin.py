@@ -20,9 +20,9 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from keyproof.errors import KeyproofError
-from keyproof.exercise import Topic
 from keyproof.pipeline import Build, build
-from keyproof.settings import Limits, Settings
+from keyproof.publish.navigation import arrange
+from keyproof.settings import PROCESSORS, Limits, Settings
 from keyproof.verify import Memory, Pool
 
 DEFAULTS = Limits()
@@ -68,7 +68,7 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Verify everything; this comes before MkDocs empties the site folder, so the last good site stays."""
+        """Verify everything, before MkDocs empties the site folder: the last good site stays."""
         settings = self._settings(config)
         try:
             self._build = build(settings, run=self._runner(settings))
@@ -100,12 +100,13 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
         """Title a topic's section and order its pages where MkDocs made the navigation itself."""
         del files
         if config.nav is None:
-            topics = {topic.slug: topic for topic in self._made().proof.course.topics}
-            order = [made.path for made in self._made().pages]
-            _arrange(nav.items, topics, order)
+            sections = [item for item in nav.items if isinstance(item, Section)]
+            arrange(sections, self._made())
         return nav
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
+    ) -> LiveReloadServer:
         """Rebuild when an exercise is saved."""
         del builder
         exercises = self._settings(config).exercises
@@ -131,29 +132,11 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
-        chosen = {"jobs": self.config.jobs} if self.config.jobs else {}
         return Settings(
             root=root,
             exercises=root / self.config.exercises,
             docs=Path(config.docs_dir).resolve(),
+            jobs=self.config.jobs or PROCESSORS,
             limits=Limits(seconds=self.config.seconds, memory_mb=self.config.memory_mb),
             directory_urls=config.use_directory_urls,
-            **chosen,
         )
-
-
-def _arrange(items: list[object], topics: dict[str, Topic], order: list[str]) -> None:
-    for section in items:
-        if not isinstance(section, Section):
-            continue
-        pages = [child for child in section.children if isinstance(child, Page)]
-        slugs = {child.file.src_uri.split("/")[0] for child in pages}
-        slug = slugs.pop() if len(slugs) == 1 else ""
-        if slug in topics:
-            section.title = topics[slug].title
-            section.children.sort(key=lambda child: _place_of(child, order))
-
-
-def _place_of(item: object, order: list[str]) -> int:
-    path = item.file.src_uri if isinstance(item, Page) else ""
-    return order.index(path) if path in order else len(order)

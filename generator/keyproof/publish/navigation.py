@@ -1,0 +1,41 @@
+"""Titles and order for sections that a host made from folder names.
+
+In: the host's sections and a build. Out: the sections of topics, titled and in the course's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from keyproof.pipeline import Build
+
+
+class TopicSection(Protocol):
+    """What is asked of a host's section."""
+
+    title: str
+    """Title that readers see."""
+
+    children: list[Any]
+    """Pages, sections and links; a page has `file.src_uri`."""
+
+
+def arrange(sections: Iterable[TopicSection], build: Build) -> None:
+    """Give each topic's section the topic's title, and its pages the order of the course."""
+    titles = {topic.slug: topic.title for topic in build.proof.course.topics}
+    order = [page.path for page in build.pages]
+    for section in sections:
+        folders = {path.split("/")[0] for child in section.children if (path := _path(child))}
+        slug = folders.pop() if len(folders) == 1 else ""
+        if slug in titles:
+            section.title = titles[slug]
+            section.children.sort(key=lambda child: _rank(_path(child), order))
+
+
+def _path(child: object) -> str:
+    return str(getattr(getattr(child, "file", None), "src_uri", ""))
+
+
+def _rank(path: str, order: list[str]) -> int:
+    return order.index(path) if path in order else len(order)
