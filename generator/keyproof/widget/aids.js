@@ -3,8 +3,7 @@
  * In: how many hints were opened and how the exercise ended. Out: what of it may be seen.
  */
 
-/** @import { Ending } from './grade.js' */
-/** @import { Words } from './payload.js' */
+/** @import { Ending, Words } from './contract.js' */
 import { make, phrase } from './nodes.js';
 import { strings } from './strings.js';
 import { lettered } from './words.js';

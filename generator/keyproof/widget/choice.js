@@ -3,8 +3,7 @@
  * In: the radios or checkboxes of the page. Out: a `View` whose answers are the indices of options.
  */
 
-/** @import { Answer } from './grade.js' */
-/** @import { Form, View } from './view.js' */
+/** @import { Answer, Form, View } from './contract.js' */
 import { tag } from './nodes.js';
 import { strings } from './strings.js';
 import { letter } from './words.js';

@@ -4,8 +4,7 @@
  * If anything does not fit, the page stays as it was written and the console says so once.
  */
 
-/** @import { Mount } from './view.js' */
-/** @import { Kind } from './payload.js' */
+/** @import { Kind, Mount } from './contract.js' */
 import * as choice from './choice.js';
 import * as fill from './fill.js';
 import * as fix from './fix.js';
@@ -40,6 +39,8 @@ export class KeyproofExercise extends HTMLElement {
     this.#start().catch((error) => {
       if (!warned) console.warn(error);
       warned = true;
+      // No longer empty: the style sheet stops waiting for a panel.
+      this.append(' ');
     });
   }
 

@@ -3,12 +3,11 @@
  * In: the blanks and the bank of the page. Out: a `View` whose answers are the chip of each blank.
  */
 
-/** @import { Answer, Ending } from './grade.js' */
-/** @import { Form, View } from './view.js' */
+/** @import { Answer, Ending, Form, View } from './contract.js' */
 import { makeDraggable } from './drag.js';
 import { button, phrase, tag } from './nodes.js';
 import { strings } from './strings.js';
-import { codes } from './words.js';
+import { numbered } from './words.js';
 
 /**
  * Makes buttons of the blanks and the chips.
@@ -44,6 +43,8 @@ class Fill {
     this.form = form;
     this.bank = bank;
     this.#filled = spans.map(() => -1);
+    /** What stands in empty blanks without a script as well: `[1]`. */
+    this.names = spans.map((span) => span.textContent ?? '');
     this.blanks = spans.map((span, blank) => this.#makeBlank(span, blank));
     this.chips = items.map((item, chip) => this.#makeChip(item, chip));
     for (const item of form.order.flatMap((index) => items[index] ?? [])) item.parentElement?.append(item);
@@ -83,7 +84,7 @@ class Fill {
 
   /** @type {(answer: Answer) => (Node | string)[]} */
   label(answer) {
-    return typeof answer === 'string' ? [] : phrase(codes(answer.map((chip) => this.bank[chip] ?? '')));
+    return typeof answer === 'string' ? [] : phrase(numbered(answer.map((chip) => this.bank[chip] ?? '')));
   }
 
   /** @type {() => string[]} */
@@ -160,14 +161,20 @@ class Fill {
     this.#active = -1;
     this.#paint();
     this.form.say(this.blanks[blank]?.ariaLabel ?? '');
+    this.#reveal(this.blanks[blank]);
     this.form.changed();
+  }
+
+  /** A long line of code may have scrolled its blank out of sight; the page itself stays where it is. */
+  #reveal(blank = this.blanks[0]) {
+    const { top = -1, bottom = 0 } = blank?.getBoundingClientRect() ?? {};
+    if (top > 0 && bottom < window.innerHeight) blank?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   #paint() {
     this.blanks.forEach((blank, index) => {
       const text = this.bank[this.#filled[index] ?? -1];
-      // The number by which the final answer calls it.
-      blank.replaceChildren(text ?? (this.blanks.length > 1 ? String(index + 1) : '\u200b'));
+      blank.replaceChildren(text ?? this.names[index] ?? '');
       blank.ariaLabel = strings.blank(index, this.blanks.length, text ?? strings.emptyBlank);
       blank.ariaPressed = String(this.#active === index);
       blank.classList.toggle('kp-filled', text !== undefined);

@@ -4,14 +4,10 @@
  * Every verdict was recorded by the build; nothing is worked out here but which record applies.
  */
 
-/** @import { Payload, Words } from './payload.js' */
-
-/** @typedef {number[] | string} Answer  Chip of each blank (-1 is empty), ticked options, or typed text. */
-/** @typedef {'' | 'solved' | 'shown' | 'out'} Ending  How it ended; empty while it goes on. */
-/** @typedef {{ answer: Answer, right: boolean, words: Words }} Row  One line of "all answers". */
+/** @import { Answer, Ending, Payload, Row, Words } from './contract.js' */
 
 /** @type {(payload: Payload) => boolean} */
-export const isTyped = (payload) => payload.value !== undefined;
+export const isTyped = ({ input }) => input === 'number' || input === 'shape' || input === 'text';
 
 /**
  * The answer of a reader who has done nothing yet.
@@ -152,9 +148,9 @@ function numbers(text) {
 
 /** @type {(one: number, other: number, tolerance: number) => boolean} */
 function isNear(one, other, tolerance) {
+  if (!Number.isFinite(one) || !Number.isFinite(other)) return Object.is(one, other);
   // The slack is the rounding of the subtraction itself: 20.51 is within 0.01 of 20.5.
-  const slack = 4 * Number.EPSILON * Math.abs(other);
-  return Object.is(one, other) || Math.abs(one - other) <= tolerance + slack;
+  return Math.abs(one - other) <= tolerance + 4 * Number.EPSILON * Math.abs(other);
 }
 
 /**

@@ -3,7 +3,7 @@
  * In: names, classes, text. Out: nodes that stand nowhere yet.
  */
 
-/** @import { Words } from './payload.js' */
+/** @import { Words } from './contract.js' */
 
 /**
  * Makes an element with a class and children; strings become text.

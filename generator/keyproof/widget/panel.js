@@ -4,9 +4,7 @@
  * Every action changes the state, keeps it, and paints; so a copy or another tab can follow.
  */
 
-/** @import { Payload } from './payload.js' */
-/** @import { State } from './store.js' */
-/** @import { Mount } from './view.js' */
+/** @import { Mount, Payload, State } from './contract.js' */
 import { Aids } from './aids.js';
 import { comments, ending, isPartial, isRight, isTyped, obstacle, review, same } from './grade.js';
 import { button, make, mark, phrase } from './nodes.js';

@@ -4,29 +4,7 @@
  * Throws on anything that does not fit, and then the page stays as it was written.
  */
 
-/** @typedef {string[]} Words  Plain text and code in turn, plain text first. */
-/** @typedef {'fill' | 'choice' | 'predict' | 'fix'} Kind */
-/** @typedef {'bank' | 'one' | 'many' | 'number' | 'shape' | 'text'} Input */
-
-/**
- * @typedef {object} Payload
- * @property {1} v             Version of this format.
- * @property {string} id       The author's slug.
- * @property {string} digest   Changes whenever the exercise does.
- * @property {Kind} kind       Row of the table of kinds.
- * @property {Input} input     How the reader answers.
- * @property {number} attempts How often.
- * @property {boolean} shuffle Whether options change places for each visit.
- * @property {number[]} key    Keyed options, or the keyed chip of each blank.
- * @property {string[]} [bank] Texts of the chips.
- * @property {number} [blanks] How many blanks there are.
- * @property {Words[]} texts   Feedback, each sentence once.
- * @property {number[]} outcomes What really happened to each answer: index into `texts`.
- * @property {string} [value]  The right answer, when it is typed.
- * @property {number} [tolerance] Greatest difference of a typed number.
- * @property {[string, number][]} [known] Wrong typed answers with feedback of their own.
- * @property {Words} final     The final answer.
- */
+/** @import { Payload } from './contract.js' */
 
 const inputs = ['bank', 'one', 'many', 'number', 'shape', 'text'];
 

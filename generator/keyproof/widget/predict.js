@@ -3,7 +3,7 @@
  * In: the options or the text field of the page. Out: a `View` whose answers are indices or text.
  */
 
-/** @import { Form, View } from './view.js' */
+/** @import { Form, View } from './contract.js' */
 import * as choice from './choice.js';
 import { isTyped } from './grade.js';
 import { make } from './nodes.js';

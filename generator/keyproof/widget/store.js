@@ -4,24 +4,8 @@
  * Nothing here throws: what can't be kept is remembered until the page is left.
  */
 
-/** @import { Answer } from './grade.js' */
-/** @import { Payload } from './payload.js' */
+/** @import { Payload, State, Store } from './contract.js' */
 import { nothing } from './grade.js';
-
-/**
- * @typedef {object} State
- * @property {string} digest  Of the exercise the answers belong to.
- * @property {Answer[]} tries Answers that were checked, in order.
- * @property {boolean} shown  Whether the reader asked for the solution.
- * @property {number} hints   How many hints were opened.
- * @property {Answer} draft   What stands in the form.
- */
-
-/**
- * @typedef {object} Store
- * @property {(key: string) => string} read
- * @property {(key: string, text: string) => void} write
- */
 
 /** Begins every key, with the version of the format. */
 export const prefix = 'keyproof:1:';

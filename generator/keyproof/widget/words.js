@@ -3,16 +3,17 @@
  * In: alternating words and the letters on display. Out: alternating words.
  */
 
-/** @import { Words } from './payload.js' */
+/** @import { Words } from './contract.js' */
 
 /**
- * Joins codes into one run of words: `2`, `True`.
+ * Names what stands in the blanks: `20`, or [1] `2`, [2] `True`.
  *
  * @param {string[]} codes
  * @returns {Words}
  */
-export function codes(codes) {
-  return codes.flatMap((code, index) => [index ? ', ' : '', code]);
+export function numbered(codes) {
+  if (codes.length === 1) return ['', ...codes];
+  return codes.flatMap((code, index) => [`${index ? ', ' : ''}[${index + 1}] `, code]);
 }
 
 /**
@@ -34,13 +35,4 @@ export function lettered(letters, final) {
  */
 export function letter(place) {
   return String.fromCharCode(65 + place);
-}
-
-/**
- * Words as one plain text, for labels that can't hold code.
- *
- * @param {Words} words
- */
-export function spoken(words) {
-  return words.join('').trim();
 }

@@ -1,0 +1,110 @@
+/**
+ * What the parts of the widget hand to each other, as types; nothing of this file is published.
+ * `Payload` is the contract with the build: `render/payload.py` writes it, `payload.js` checks it.
+ */
+
+/** Plain text and code in turn, plain text first. */
+export type Words = string[];
+
+export type Kind = 'fill' | 'choice' | 'predict' | 'fix';
+
+/** How the reader answers. */
+export type Input = 'bank' | 'one' | 'many' | 'number' | 'shape' | 'text';
+
+export interface Payload {
+  /** Version of this format. */
+  v: 1;
+  /** The author's slug. */
+  id: string;
+  /** Changes whenever the exercise does. */
+  digest: string;
+  kind: Kind;
+  input: Input;
+  /** How often the reader may try. */
+  attempts: number;
+  /** Whether options change places for each visit. */
+  shuffle: boolean;
+  /** Keyed options, or the keyed chip of each blank; empty when the answer is typed. */
+  key: number[];
+  /** Texts of the chips. */
+  bank?: string[];
+  /** How many blanks there are. */
+  blanks?: number;
+  /** Feedback, each text once. */
+  texts: Words[];
+  /** What really happened to each answer: index into `texts`. When typed: of the right one, of any other. */
+  outcomes: number[];
+  /** The right answer, when it is typed. */
+  value?: string;
+  /** Greatest difference at which a typed number is right. */
+  tolerance?: number;
+  /** Wrong typed answers with feedback of their own. */
+  known?: [string, number][];
+  /** The final answer, without letters. */
+  final: Words;
+}
+
+/** Chip of each blank (-1 is empty), ticked options, or typed text. */
+export type Answer = number[] | string;
+
+/** How an exercise ended; empty while it goes on. */
+export type Ending = '' | 'solved' | 'shown' | 'out';
+
+/** One line of "all answers". */
+export interface Row {
+  answer: Answer;
+  right: boolean;
+  words: Words;
+}
+
+/** What is kept between visits. */
+export interface State {
+  /** Of the exercise that the answers belong to. */
+  digest: string;
+  /** Answers that were checked, in order. */
+  tries: Answer[];
+  /** Whether the reader asked for the solution. */
+  shown: boolean;
+  /** How many hints were opened. */
+  hints: number;
+  /** What stands in the form. */
+  draft: Answer;
+}
+
+/** A storage that always works, if only until the page is left. */
+export interface Store {
+  read(key: string): string;
+  write(key: string, text: string): void;
+}
+
+/** What the form of a kind is given. */
+export interface Form {
+  /** The whole exercise. */
+  root: HTMLElement;
+  payload: Payload;
+  /** Page indices of options or chips, in the order of display. */
+  order: number[];
+  /** Tells copies of one exercise on a page apart. */
+  instance: string;
+  /** To be called when the reader changes the answer. */
+  changed(): void;
+  /** Tells only a screen reader. */
+  say(text: string): void;
+  /** Tells everyone. */
+  notice(text: string): void;
+}
+
+/** What the form of a kind offers to the panel. */
+export interface View {
+  read(): Answer;
+  write(answer: Answer): void;
+  /** Marks what was tried, and locks at the end. */
+  show(tries: Answer[], ending: Ending): void;
+  /** The answer, as the reader knows it. */
+  label(answer: Answer): (Node | string)[];
+  /** Letters on display of the chosen options. */
+  letters(answer: Answer): string[];
+}
+
+/** A row of the table of kinds. Throws, having changed nothing, if the page does not fit the payload. */
+export type Mount = (form: Form) => View;

@@ -1,0 +1,52 @@
+// Payloads as the build writes them, one for each way to answer.
+
+/** @import { Payload } from '../../keyproof/widget/contract.js' */
+
+const common = { v: /** @type {const} */ (1), id: 'sample', digest: '0123456789ab', attempts: 3, shuffle: true };
+
+/** @type {Payload} */
+export const bank = {
+  ...common,
+  kind: 'fill',
+  input: 'bank',
+  key: [0, 2],
+  bank: ['2', 'False', 'True'],
+  blanks: 2,
+  texts: [['not a bool'], ['not two'], ['Right. ', 'rnn.num_layers == 2', ' holds.'], ['not first'], ['nothing']],
+  outcomes: [0, 3, 2, 1, 4, 1, 1, 4, 1],
+  final: ['[1] ', '2', ', [2] ', 'True'],
+};
+
+/** @type {Payload} */
+export const one = {
+  ...common,
+  kind: 'choice',
+  input: 'one',
+  key: [1],
+  texts: [['zero'], ['one'], ['two']],
+  outcomes: [0, 1, 2],
+  final: ['', 'nn.RNN(10, 20)'],
+};
+
+/** @type {Payload} */
+export const many = { ...one, input: 'many', key: [0, 1] };
+
+/** @type {Payload} */
+export const number = {
+  ...common,
+  kind: 'predict',
+  input: 'number',
+  key: [],
+  value: '20.5',
+  tolerance: 0.01,
+  known: [['21', 2]],
+  texts: [['right'], ['other'], ['rounded']],
+  outcomes: [0, 1],
+  final: ['', '20.5'],
+};
+
+/** @type {Payload} */
+export const shape = { ...number, input: 'shape', value: '(4, 7, 3)', tolerance: 0, known: [['(7, 4, 3)', 2]] };
+
+/** @type {Payload} */
+export const text = { ...number, input: 'text', value: "{'a': \"x y\"}", known: [] };
