@@ -64,7 +64,12 @@ def may_hold_exercises(path: Path) -> bool:
     except OSError:
         return False
     # UTF-16 without its zero bytes is near enough to tell that somebody has to look.
-    content = content.replace(b"\0", b"").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    content = (
+        content.replace(b"\0", b"")
+        .lstrip(b"\xef\xbb\xbf\xff\xfe")
+        .replace(b"\r\n", b"\n")
+        .replace(b"\r", b"\n")
+    )
     if _EXHIBIT.search(content):
         return True
     lines = (match.group() for pattern in (_HEADING, _UNDERLINED) for match in pattern.finditer(content))

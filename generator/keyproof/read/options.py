@@ -193,7 +193,7 @@ def _read_raises(source: Source, item: _Item, start: int, end: int) -> None:
 
 
 def _read_sentence(source: Source, item: _Item, head: str, rest: str) -> None:
-    item.text = head.rstrip() + ("\n" + rest if rest else "")
+    item.text = "\n".join(line.strip() for line in (head, *(rest.split("\n") if rest else ())))
     report_prefix(source, head, item.place)
     if head.startswith("```") or head.startswith("~~~"):
         source.report(
@@ -213,7 +213,7 @@ def _read_sentence(source: Source, item: _Item, head: str, rest: str) -> None:
 
 def _read_child(source: Source, node: SyntaxTreeNode, item: _Item, *, claims: bool) -> None:
     if node.type == "paragraph":
-        item.notes.append(" ".join(node.children[0].content.split("\n")))
+        item.notes.append(" ".join(line.strip() for line in node.children[0].content.split("\n")))
         return
     fence = read_fence(source, node) if node.type == "fence" else None
     if fence is not None and fence.role == "claim" and claims and item.claim is None:

@@ -46,7 +46,7 @@ def read_values(source: Source, heading: Heading, own: frozenset[str], *, attemp
             )
         elif part.name in seen:
             source.report(
-                "unknown-name", part.place, f"`{part.name}` stands here twice.", hint="Keep one of them."
+                "unknown-name", part.place, f"`{part.name}` stands here twice", hint="Keep one of them."
             )
         else:
             _store(source, part, values)

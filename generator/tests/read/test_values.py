@@ -40,7 +40,7 @@ from .samples import findings
             "assert answer == 1\n"
             "```\n",
             [
-                "1:29+10 unknown-name: `attempts` stands here twice. / Keep one of them.",
+                "1:29+10 unknown-name: `attempts` stands here twice / Keep one of them.",
             ],
             id="a key written twice",
         ),
