@@ -1,0 +1,41 @@
+"""Every example of the reference page reads without a finding."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from .samples import findings, read
+
+REFERENCE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "format.md"
+
+
+def examples() -> list[str]:
+    """Return the complete pages on the reference page, in order."""
+    text = REFERENCE.read_text(encoding="utf-8")
+    return re.findall(r"^````markdown\n(.*?)^````$", text, flags=re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("example", examples())
+def test_every_example_reads(example: str) -> None:
+    """What an author copies from the reference has no fault."""
+    page, found = read(example)
+
+    assert [] == found
+    assert page.exercises()
+
+
+def test_every_kind_and_construct_is_shown() -> None:
+    """The page leaves out no kind, and its examples can stand on one page."""
+    page, found = read("\n".join(text for text in examples() if not text.startswith("---")))
+
+    assert {"fill", "choice", "predict", "fix"} == {made.kind for made in page.exercises()}
+    assert [] == [line for line in found if "python setup" not in line]
+    assert {"", "easy", "medium", "hard"} == {made.level for made in page.exercises()}
+
+
+def test_the_reference_itself_is_no_page_of_ours() -> None:
+    """Examples stand in fences, so the page holds no exercise."""
+    assert [] == findings(REFERENCE.read_text(encoding="utf-8"))
