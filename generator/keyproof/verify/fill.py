@@ -44,7 +44,7 @@ def trials(exercise: Exercise, outcomes: Sequence[Outcome]) -> tuple[Trial, ...]
         note = next((options[chip].note for chip in chips if chip in options and options[chip].note), "")
         found.append(
             Trial(
-                answer=Answer(label=", ".join(chips), outcome=outcome, keyed=not wrong, note=note if wrong else ""),
+                answer=Answer(label=", ".join(chips), outcome=outcome, keyed=not wrong, note=note),
                 place=option.place if option else _blank_place(exercise, wrong),
                 raises=option.raises if option else "",
                 distance=len(wrong),

@@ -122,14 +122,15 @@ def _vacuous(exercise: Exercise, trials: Sequence[Trial], ran: Ran) -> list[Find
         reason = "it holds whatever is answered" if used else "every sentence holds"
     if not reason:
         return []
+    keyed = [trial.answer.label for trial in trials if trial.answer.keyed]
     return [
         Finding(
             rule="vacuous-check",
             place=used.place if used else exercise.place,
             what="The check can not tell a right answer from a wrong one",
-            expected=f"a check that only {names(t.answer.label for t in trials if t.answer.keyed)} can pass",
+            expected=f"a check that only {names(keyed)} can pass",
             actual=reason,
-            hint="Assert something about what the answer made." if used else "Change a sentence so that it is false.",
+            hint="Assert something about what the answer made." if used else "Make a sentence false.",
             exercise=exercise.id,
         )
     ]
@@ -140,10 +141,11 @@ def _keys(exercise: Exercise, trials: Sequence[Trial]) -> Judgement:
     holding = [trial.answer.label for trial in trials if _is_holding(trial)]
     for trial in wrong:
         label = code(trial.answer.label)
+        nothing = f"No answer holds, not even the key {label}"
         yield Finding(
             rule="wrong-key" if holding else "no-key",
             place=trial.place,
-            what=f"The key does not hold: {label}" if holding else f"No answer holds, not even the key {label}",
+            what=f"The key does not hold: {label}" if holding else nothing,
             expected=hold(holding) if holding else f"{label} holds",
             actual=told(trial.answer.outcome),
             hint=_about_key(exercise) if holding else "Offer an answer that holds, or mend the check.",
@@ -156,11 +158,9 @@ def _keys(exercise: Exercise, trials: Sequence[Trial]) -> Judgement:
 def _about_key(exercise: Exercise) -> str:
     if exercise.kind == "fill":
         return "Mend the program or the check."
-    return f"Tick the {'repair' if exercise.kind == 'fix' else 'answer'} that holds, or mend the {_checked(exercise)}."
-
-
-def _checked(exercise: Exercise) -> str:
-    return "claim" if any(option.claim for option in exercise.options) else "check"
+    thing = "repair" if exercise.kind == "fix" else "answer"
+    checked = "claim" if any(option.claim for option in exercise.options) else "check"
+    return f"Tick the {thing} that holds, or mend the {checked}."
 
 
 def _others(exercise: Exercise, trials: Sequence[Trial]) -> Judgement:
@@ -172,7 +172,8 @@ def _others(exercise: Exercise, trials: Sequence[Trial]) -> Judgement:
         label = trial.answer.label
         hint = "Replace it, or make the check stricter."
         if exercise.kind == "choice":
-            hint = "Tick it too." if exercise.multiple else "Replace it, make the check stricter, or use `.multiple`."
+            single = "Replace it, make the check stricter, or use `.multiple`."
+            hint = "Tick it too." if exercise.multiple else single
         yield Finding(
             rule="ambiguous-key",
             place=trial.place,

@@ -21,6 +21,9 @@ from keyproof.verify.wording import code, raised, told
 
 Form = Literal["", "number", "shape", "text"]
 
+SIZES = ("torch.Size", "Size")
+"""How a shape calls itself when it is printed."""
+
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+>")
 
 
@@ -50,10 +53,8 @@ def verdict(exercise: Exercise, ran: Ran) -> Verdict:
     if fault:
         return Verdict(exercise=exercise.id, findings=(fault,))
     key = _key(exercise, run)
-    options = [
-        _option(option, value)
-        for option, value in zip(exercise.options, ran.answers[1:] or (None,) * len(exercise.options), strict=True)
-    ]
+    values = ran.answers[1:] or (None,) * len(exercise.options)
+    options = [_option(option, value) for option, value in zip(exercise.options, values, strict=True)]
     right = Answer(label=key.value, outcome=key, keyed=True)
     return Verdict(
         exercise=exercise.id,
@@ -120,11 +121,12 @@ def _fault(exercise: Exercise, run: Outcome) -> Finding | None:
         return _raises_fault(exercise, run)
     if run.state == "refuted":
         where = exercise.check if exercise.check and run.step == "check" else part
-        hint = "Mend it, or announce the error with `raises=…` on the heading if readers are to foresee it."
+        hint = "Mend it, or announce an error that readers are to foresee with `raises=…` on the heading."
         return _broken(exercise, failing_line(where, run), "The program does not run", told(run), hint=hint)
     if not exercise.answer and not run.stdout.strip():
         hint = "Print something, or ask for a value with a fence `python answer`."
-        return _broken(exercise, part.place, "There is nothing to predict", "the program prints nothing", hint=hint)
+        nothing = "the program prints nothing"
+        return _broken(exercise, part.place, "There is nothing to predict", nothing, hint=hint)
     if _ADDRESS.search(run.value):
         hint = "Ask for something that has the same text in every run."
         return _broken(exercise, part.place, "The answer is an address in memory", code(run.value), hint=hint)
@@ -144,7 +146,9 @@ def _raises_fault(exercise: Exercise, run: Outcome) -> Finding | None:
 
 
 def _broken(exercise: Exercise, place: Place, what: str, actual: str, *, hint: str) -> Finding:
-    return Finding(rule="broken-program", place=place, what=what, actual=actual, hint=hint, exercise=exercise.id)
+    return Finding(
+        rule="broken-program", place=place, what=what, actual=actual, hint=hint, exercise=exercise.id
+    )
 
 
 def _same_as_key(exercise: Exercise, key: Outcome, options: list[Answer]) -> Iterator[Finding]:
@@ -165,7 +169,7 @@ def _same_as_key(exercise: Exercise, key: Outcome, options: list[Answer]) -> Ite
 def _literal(text: str) -> object:
     try:
         tree = ast.parse(text.strip(), mode="eval").body
-        if isinstance(tree, ast.Call) and ast.unparse(tree.func) in ("torch.Size", "Size") and len(tree.args) == 1:
+        if isinstance(tree, ast.Call) and ast.unparse(tree.func) in SIZES and len(tree.args) == 1:
             return tuple(ast.literal_eval(tree.args[0]))
         value: object = ast.literal_eval(tree)
     except (SyntaxError, ValueError, TypeError, MemoryError, RecursionError):

@@ -14,8 +14,9 @@ Started as `python -P -s worker/__main__.py` in a scratch folder and with an env
 5. If the exercise process is lost, a new one is forked for the candidates that remain.
 6. Standard input at its end means that the parent is gone: everything is killed and the worker ends.
 
-Job:     {"setup": [STEP...], "candidates": [{"name": str, "steps": [STEP...]}...], "seed": int, "seconds": float,
-          "setup_seconds": float, "memory_mb": int, "output_kb": int, "processes": int, "file_mb": int}
+Job:     {"setup": [STEP...], "candidates": [{"name": str, "steps": [STEP...]}...], "seed": int,
+          "seconds": float, "setup_seconds": float, "memory_mb": int, "output_kb": int, "processes": int,
+          "file_mb": int}
 STEP:    {"role": str, "source": str, "path": str, "lines": [line in path of each line of source],
           "mode": "run" | "bind" (an expression, bound to `answer`) | "value" (its value is the outcome's),
           "watch": [[line of source, name of a tensor assigned there]...]}

@@ -45,7 +45,8 @@ class Recorder:
         record: dict[str, object] = {"source": source}
         if values:
             left, right = sides[link]
-            record |= {"left": left, "left_value": show(values[0]), "right": right, "right_value": show(values[1])}
+            record |= {"left": left, "left_value": show(values[0])}
+            record |= {"right": right, "right_value": show(values[1])}
         return record
 
 
@@ -67,7 +68,7 @@ class AssertRewriter(ast.NodeTransformer):
         self._recorder = recorder
         self._count = 0
 
-    def visit_Assert(self, node: ast.Assert) -> list[ast.stmt]:  # noqa: N802 the name ast asks for
+    def visit_Assert(self, node: ast.Assert) -> list[ast.stmt]:
         """Rewrite one assertion."""
         links = [link for part in _conjuncts(node.test) for link in self._links(part)]
         index = len(self._recorder.sources)

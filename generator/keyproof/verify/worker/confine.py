@@ -80,7 +80,7 @@ def _processes_of_user() -> int:
     for folder in Path("/proc").iterdir():
         try:
             if folder.name.isdigit() and folder.stat().st_uid == os.getuid():
-                count += len(os.listdir(folder / "task"))
+                count += sum(1 for _ in (folder / "task").iterdir())
         except OSError:
             continue
     return count

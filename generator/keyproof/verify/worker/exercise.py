@@ -18,6 +18,7 @@ import socket
 import sys
 import types
 import warnings
+from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 import torch
@@ -28,23 +29,37 @@ from .steps import Run
 Job = dict[str, Any]
 Sources = dict[tuple[str, int], str]
 
-COMMAND = 65536
-"""Bytes of the longest message on the socket."""
+COMMAND = 1 << 16
+"""Bytes of the longest message on the socket; texts in an outcome are cut far below it."""
 
 
-def live(job: Job, control: socket.socket, folder: str, parent: int) -> NoReturn:
+@dataclass
+class Shared:
+    """What every candidate starts from."""
+
+    job: Job
+    control: socket.socket
+    private: int
+    """The worker's way to its parent, which nothing here may write to."""
+    namespace: dict[str, Any] = field(default_factory=dict)
+    sources: Sources = field(default_factory=dict)
+
+
+def live(shared: Shared, folder: str, parent: int) -> NoReturn:
     """Run the setup, tell how it ended, and fork candidates until the worker hangs up."""
+    job, control = shared.job, shared.control
     os.setsid()
     confine.die_with(parent)
+    os.close(shared.private)
     nothing = os.open(os.devnull, os.O_RDWR)
     _become(folder, nothing, nothing, nothing)
     confine.limit(job, seconds=None)
-    sources: Sources = {}
-    namespace = _namespace()
+    shared.namespace = _namespace()
     _seed(job["seed"])
-    outcome = Run(namespace, sources).execute(job["setup"])
+    outcome = Run(shared.namespace, shared.sources).execute(job["setup"])
+    _flush()
     ran = outcome["state"] == "holds"
-    control.sendall(json.dumps({"setup": None if ran else outcome}).encode()[:COMMAND])
+    control.sendall(json.dumps({"setup": None if ran else outcome}).encode())
     # Pages of a collected heap would be copied again in every candidate.
     gc.collect()
     gc.freeze()
@@ -52,22 +67,15 @@ def live(job: Job, control: socket.socket, folder: str, parent: int) -> NoReturn
         data, descriptors, _, _ = socket.recv_fds(control, COMMAND, 3)
         if not data:
             os._exit(0)
-        _fork(job, json.loads(data), descriptors, control, namespace, sources)
+        _fork(shared, json.loads(data), descriptors)
 
 
-def _fork(
-    job: Job,
-    command: dict[str, Any],
-    descriptors: list[int],
-    control: socket.socket,
-    namespace: dict[str, Any],
-    sources: Sources,
-) -> None:
-    here = os.getpid()
+def _fork(shared: Shared, command: dict[str, Any], descriptors: list[int]) -> None:
+    here, control = os.getpid(), shared.control
     pid = os.fork()
     if pid == 0:
         control.close()
-        _candidate(job, command, descriptors, here, Run(namespace, sources))
+        _candidate(shared, command, descriptors, here)
     for descriptor in descriptors:
         os.close(descriptor)
     control.sendall(json.dumps({"pid": pid}).encode())
@@ -77,8 +85,8 @@ def _fork(
     control.sendall(json.dumps({"status": os.waitstatus_to_exitcode(status)}).encode())
 
 
-def _candidate(job: Job, command: dict[str, Any], descriptors: list[int], parent: int, run: Run) -> NoReturn:
-    out, err, result = descriptors
+def _candidate(shared: Shared, command: dict[str, Any], descriptors: list[int], parent: int) -> NoReturn:
+    job, (out, err, result) = shared.job, descriptors
     try:
         os.setsid()
         confine.die_with(parent)
@@ -86,7 +94,8 @@ def _candidate(job: Job, command: dict[str, Any], descriptors: list[int], parent
         _become(command["folder"], nothing, out, err)
         confine.limit(job, seconds=job["seconds"])
         _seed(job["seed"])
-        outcome = run.execute(job["candidates"][command["candidate"]]["steps"])
+        steps = job["candidates"][command["candidate"]]["steps"]
+        outcome = Run(shared.namespace, shared.sources).execute(steps)
         if outcome["state"] == "memory":
             confine.leave_room()
         _flush()
@@ -130,12 +139,12 @@ def _seed(seed: int) -> None:
 
 
 def _flush() -> None:
-    for stream in (sys.stdout, sys.__stdout__):
+    for stream in (sys.stdout, sys.__stdout__, sys.stderr, sys.__stderr__):
         try:
             if stream is not None:
                 stream.flush()
-        except Exception:  # noqa: S112 a closed or replaced stream is the candidate's business
-            continue
+        except Exception:
+            continue  # A closed or replaced stream is the candidate's business.
 
 
 def _write(descriptor: int, data: bytes) -> None:

@@ -25,15 +25,15 @@ def main() -> None:
     _warm_up()
     _say(answers, {"ready": True, "torch": torch.__version__})
     while job := _next_line():
-        _say(answers, run_job(json.loads(job)))
+        _say(answers, run_job(json.loads(job), private=answers.fileno()))
 
 
-def run_job(job: dict[str, Any]) -> dict[str, Any]:
+def run_job(job: dict[str, Any], *, private: int) -> dict[str, Any]:
     """Run the candidates of one job, each as often as the exercise process is lost before it began."""
     outcomes: list[dict[str, Any]] = []
     failure: dict[str, Any] | None = None
     while len(outcomes) < len(job["candidates"]) and failure is None:
-        with Exercise(job, hung_up=_hung_up) as exercise:
+        with Exercise(job, private=private, hung_up=_hung_up) as exercise:
             failure = exercise.setup()
             while failure is None and exercise.alive and len(outcomes) < len(job["candidates"]):
                 outcomes.append(exercise.run(len(outcomes)))

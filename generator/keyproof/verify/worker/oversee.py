@@ -37,11 +37,16 @@ class LostError(Exception):
     """The exercise process is gone or does not answer."""
 
 
-class Exercise:
-    """An exercise process, its scratch folder and its descendants; a context manager that removes them all."""
+class LateError(LostError):
+    """The exercise process is there, but does not answer in time."""
 
-    def __init__(self, job: dict[str, Any], *, hung_up: Callable[[], None]) -> None:
+
+class Exercise:
+    """An exercise process, its scratch folder and its descendants; as a context it removes them all."""
+
+    def __init__(self, job: dict[str, Any], *, private: int, hung_up: Callable[[], None]) -> None:
         self._job = job
+        self._private = private
         self._hung_up = hung_up
         self.alive = True
 
@@ -50,12 +55,13 @@ class Exercise:
         self._shared = self._scratch / "setup"
         self._shared.mkdir()
         here = os.getpid()
-        self._control, theirs = socket.socketpair()
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._pid = os.fork()
         if self._pid == 0:
             try:
                 self._control.close()
-                exercise.live(self._job, theirs, str(self._shared), here)
+                shared = exercise.Shared(self._job, theirs, self._private)
+                exercise.live(shared, str(self._shared), here)
             finally:
                 os._exit(1)
         theirs.close()
@@ -73,9 +79,9 @@ class Exercise:
         seconds = self._job["setup_seconds"]
         try:
             ended: Outcome | None = self._hear(seconds)["setup"]
+        except LateError:
+            return {"state": "timeout", "step": "setup", "detail": f"it ran for more than {seconds:g} s"}
         except LostError:
-            if os.waitid(os.P_PID, self._pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-                return {"state": "timeout", "step": "setup", "detail": f"it ran for more than {seconds:g} s"}
             return {"state": "crash", "step": "setup", "detail": "it ended its own process"}
         return ended
 
@@ -107,13 +113,15 @@ class Exercise:
             try:
                 status = self._ask({"reap": True}, [])["status"]
             except LostError:
+                # Whether it was quick enough to answer all the same is a matter of luck, so it never counts.
                 self.alive = False
                 status = None
             if not self.alive:
                 _kill_children(spare=None)
             # Only now is nobody left who could still be writing.
             ended = limit and watch.printed_by(limit)
-            return ended or watch.outcome() or watch.printed_by(_died(status))
+            answer = watch.outcome() if status is not None else None
+            return ended or answer or watch.printed_by(_died(status))
 
     def _ask(self, message: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
         try:
@@ -127,7 +135,7 @@ class Exercise:
         while not select.select([self._control], [], [], max(0, min(GLANCE, deadline - time.monotonic())))[0]:
             self._hung_up()
             if time.monotonic() > deadline:
-                raise LostError
+                raise LateError
         try:
             message: dict[str, Any] = json.loads(self._control.recv(exercise.COMMAND))
         except (OSError, ValueError) as error:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import ast
 import errno
+import re
 from types import CodeType, TracebackType
-from typing import Any
+from typing import Any, Literal
 
 from .asserts import RECORDER, AssertRewriter, Recorder
 from .tensors import WATCHER, Watcher, watch_assignments
@@ -21,6 +22,12 @@ CHECKING = ("check", "claim")
 
 OUT_OF_MEMORY = ("can't allocate memory", "not enough memory", "bad_alloc", "out of memory")
 """How torch words a refused allocation, which it raises as a RuntimeError."""
+
+LOCATED = (ast.expr, ast.stmt, ast.excepthandler, ast.arg, ast.keyword, ast.alias, ast.pattern)
+"""Nodes of a tree that know their line."""
+
+DETECTED = re.compile(r" \(detected at line \d+\)$| on line \d+$")
+"""Line numbers that the parser writes into its messages."""
 
 FRAMES = 6
 """Of a deeper traceback only so many frames are kept at each end."""
@@ -58,7 +65,7 @@ class Run:
         self._remember(step)
         code = self._compile(step)
         if step["mode"] == "run":
-            exec(code, self.namespace)  # noqa: S102 running authors' code is what this process is for
+            exec(code, self.namespace)
             return None
         result = eval(code, self.namespace)
         if step["mode"] == "bind":
@@ -70,10 +77,10 @@ class Run:
             self.sources[step["path"], line] = text.strip()
 
     def _compile(self, step: Step) -> CodeType:
-        mode = "exec" if step["mode"] == "run" else "eval"
+        mode: Literal["exec", "eval"] = "exec" if step["mode"] == "run" else "eval"
         source = step["source"] if mode == "exec" else step["source"].strip()
         try:
-            tree = ast.parse(source, step["path"], mode)
+            tree: Any = ast.parse(source, step["path"], mode)
         except SyntaxError as error:
             error.lineno = step["lines"][min(error.lineno or 1, len(step["lines"])) - 1]
             raise
@@ -82,7 +89,8 @@ class Run:
         if step["role"] in CHECKING:
             tree = AssertRewriter(source, self.recorder).visit(tree)
         _renumber(tree, step["lines"])
-        return compile(tree, step["path"], mode)
+        code: CodeType = compile(tree, step["path"], mode)
+        return code
 
     def _outcome(self, state: str, *, step: str = "") -> dict[str, Any]:
         return {
@@ -96,7 +104,8 @@ class Run:
         if _is_memory(error):
             return self._outcome("memory", step=step["role"]) | {"detail": "it asked for more memory"}
         if isinstance(error, OSError) and error.errno == errno.EFBIG:
-            return self._outcome("output", step=step["role"]) | {"detail": "it wrote a larger file than allowed"}
+            detail = "it wrote a larger file than allowed"
+            return self._outcome("output", step=step["role"]) | {"detail": detail}
         outcome = self._outcome("refuted", step=step["role"])
         if error is not self.recorder.failure:
             outcome["raised"] = self._raised(error)
@@ -107,7 +116,8 @@ class Run:
         name = type(error).__name__
         message = message_of(error)
         if isinstance(error, SyntaxError) and error.msg:
-            message = shorten(clean(str(error.msg)), LONG)
+            # The number inside the message counts the lines of the fence, not of the file.
+            message = DETECTED.sub("", shorten(clean(str(error.msg)), LONG))
         path, line, _ = frames[-1] if frames else ("", 0, "")
         return {
             "type": name,
@@ -146,13 +156,13 @@ class Run:
 
 def _renumber(tree: ast.AST, lines: list[int]) -> None:
     for node in ast.walk(tree):
-        if isinstance(node, (ast.expr, ast.stmt, ast.excepthandler, ast.arg, ast.keyword, ast.alias, ast.pattern)):
-            node.lineno = lines[min(node.lineno, len(lines)) - 1]
-            # A run of lines that was put in from elsewhere may end before it begins; Python refuses that.
-            end = lines[min(node.end_lineno or 1, len(lines)) - 1]
-            node.end_lineno = end
-            if end <= node.lineno:
-                node.end_lineno, node.end_col_offset = node.lineno, max(node.col_offset, node.end_col_offset or 0)
+        if not isinstance(node, LOCATED):
+            continue
+        begin, end = (lines[min(line, len(lines)) - 1] for line in (node.lineno, node.end_lineno or 1))
+        node.lineno, node.end_lineno = begin, max(begin, end)
+        # Lines put in from elsewhere may make a node end before it begins, which Python refuses.
+        if end <= begin:
+            node.end_col_offset = max(node.col_offset, node.end_col_offset or 0)
 
 
 def _is_memory(error: BaseException) -> bool:

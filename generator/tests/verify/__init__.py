@@ -1,0 +1,1 @@
+"""Tests of `keyproof.verify`, one module for each module or promise."""

@@ -1,0 +1,160 @@
+"""Workers start when needed, stay warm, and are replaced when they die."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from keyproof.errors import WorkerError
+from keyproof.settings import Settings
+from keyproof.verify import Job, Memory, Pool, Result
+
+from .factory import job
+
+WORKER = (
+    "stat = open(f'/proc/{os.getppid()}/stat').read()\n"
+    "worker = int(stat.rpartition(')')[2].split()[1])\n"
+)
+"""Code by which a candidate finds the worker: the parent of its parent."""
+
+
+def _runs(pid: int) -> bool:
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    # A zombie is dead; who reaps it is not our business.
+    return stat.rpartition(")")[2].split()[0] != "Z"
+
+
+def test_a_pool_starts_no_worker_before_the_first_job() -> None:
+    """When everything is answered from memory, torch is not imported at all."""
+    with Pool(Settings(root=Path("/"))) as pool:
+        assert 0 == pool.warm
+
+
+def test_one_worker_serves_one_job_after_another(pool: Pool) -> None:
+    """torch is imported once, not for each exercise."""
+    pids = {pool.run(job(f"import os\n{WORKER}print(worker)")).outcomes[0].stdout for _ in range(3)}
+
+    assert 1 == len(pids)
+    assert 1 == pool.warm
+
+
+def test_a_job_whose_worker_was_killed_is_run_again(pool: Pool, tmp_path: Path) -> None:
+    """A worker lost to the system's own troubles costs time, not a result."""
+    mark = tmp_path / "killed"
+    program = (
+        f"import os\n{WORKER}if not os.path.exists({str(mark)!r}):\n"
+        f"    open({str(mark)!r}, 'w').close()\n    os.kill(worker, 9)"
+    )
+    states = [outcome.state for outcome in pool.run(job("x = 1", program, "x = 1")).outcomes]
+
+    assert mark.exists()
+    assert ["holds", "holds", "holds"] == states
+
+
+def test_a_worker_killed_from_outside_takes_its_descendants_along(pool: Pool, tmp_path: Path) -> None:
+    """Nothing goes on running without somebody who watches it."""
+    said = tmp_path / "said"
+    program = (
+        f"import os, time\n{WORKER}if not os.path.exists({str(said)!r}):\n"
+        f"    open({str(said)!r}, 'w').write(f'{{worker}} {{os.getpid()}} ')\n    time.sleep(60)"
+    )
+    results: list[Result] = []
+    thread = threading.Thread(target=lambda: results.append(pool.run(job(program, seconds=30))))
+    thread.start()
+    while not (said.exists() and said.read_text().endswith(" ")):
+        time.sleep(0.01)
+    worker, candidate = map(int, said.read_text().split())
+    os.kill(worker, signal.SIGKILL)
+    thread.join(30)
+
+    assert "holds" == results[0].outcomes[0].state
+    for _ in range(500):
+        if not _runs(candidate):
+            break
+        time.sleep(0.01)
+    assert not _runs(candidate)
+
+
+def test_an_idle_worker_that_died_is_not_used(pool: Pool) -> None:
+    """The next job gets another one at once."""
+    worker = int(pool.run(job(f"import os\n{WORKER}print(worker)")).outcomes[0].stdout)
+    os.kill(worker, signal.SIGKILL)
+
+    assert "holds" == pool.run(job("x = 1")).outcomes[0].state
+
+
+def test_closing_a_pool_ends_its_workers_and_removes_its_folders() -> None:
+    """Nothing of a run is left on the machine."""
+    with Pool(Settings(root=Path("/"))) as pool:
+        outcome = pool.run(job(f"import os\n{WORKER}print(worker, os.getcwd())")).outcomes[0]
+    worker, folder = outcome.stdout.split()
+
+    assert not Path(f"/proc/{worker}").exists()
+    assert not Path(folder).parents[2].exists()
+    assert 0 == pool.warm
+
+
+def test_an_interpreter_without_torch_is_a_clear_error(tmp_path: Path) -> None:
+    """The last line that the worker said is passed on."""
+    python = tmp_path / "python"
+    # -S leaves site-packages out, so that there is no torch.
+    python.write_text(f"#!/bin/sh\nexec {sys.executable} -S \"$@\"\n")
+    python.chmod(0o755)
+    pool = Pool(Settings(root=Path("/"), python=str(python)))
+    with pool, pytest.raises(WorkerError, match=r"did not start .* No module named 'torch'"):
+        pool.run(job("x = 1"))
+
+
+def test_an_interpreter_that_is_not_there_is_a_clear_error() -> None:
+    """It is named."""
+    pool = Pool(Settings(root=Path("/"), python="/nowhere/python"))
+    with pool, pytest.raises(WorkerError, match=r"No worker can be started with '/nowhere/python'"):
+        pool.run(job("x = 1"))
+
+
+def test_a_printed_set_is_the_same_in_every_worker() -> None:
+    """Strings are hashed with a fixed seed, or the key of a `predict` would change from build to build."""
+    printed = set()
+    for _ in range(2):
+        with Pool(Settings(root=Path("/"))) as pool:
+            printed.add(pool.run(job("print({str(n) for n in range(50)})")).outcomes[0].stdout)
+
+    assert 1 == len(printed)
+
+
+def test_memory_runs_equal_jobs_once() -> None:
+    """And different ones each."""
+    ran: list[Job] = []
+
+    def run(one: Job) -> Result:
+        ran.append(one)
+        return Result(torch=str(len(ran)))
+
+    memory = Memory(run)
+    answers = [memory.run(job("x = 1")).torch, memory.run(job("x = 1")).torch, memory(job("x = 2")).torch]
+
+    assert ["1", "1", "2"] == answers
+    assert [job("x = 1"), job("x = 2")] == ran
+
+
+def test_a_job_differs_with_everything_that_can_change_its_result() -> None:
+    """Code, check, setup and time."""
+    jobs = [
+        job("x = 1"),
+        job("x = 2"),
+        job("x = 1", check="assert x"),
+        job("x = 1", setup="y = 1"),
+        job("x = 1", seconds=3),
+    ]
+
+    assert len(jobs) == len({one.digest for one in jobs})
+    assert job("x = 1").digest == job("x = 1").digest
