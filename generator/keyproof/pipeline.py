@@ -90,8 +90,13 @@ def prove(settings: Settings, *, run: Runner, after_reading: Callable[[Course], 
         after_reading(course)
     not_python = {finding.exercise for finding in course.findings if finding.rule == "syntax"}
     runnable = [exercise for exercise in course.exercises() if exercise.id not in not_python]
-    verdicts = verify(runnable, run=run, jobs=settings.jobs)
-    found = [*course.findings, *(fault for verdict in verdicts.values() for fault in verdict.findings)]
+    # Verdicts are by id, so the second of two exercises with one id is judged in a round of its own.
+    firsts = {exercise.id: exercise for exercise in reversed(runnable)}
+    others = [exercise for exercise in runnable if exercise is not firsts[exercise.id]]
+    verdicts = verify(list(reversed(firsts.values())), run=run, jobs=settings.jobs)
+    doubled = [verify([exercise], run=run, jobs=settings.jobs)[exercise.id] for exercise in others]
+    judged = [*verdicts.values(), *doubled]
+    found = [*course.findings, *(fault for verdict in judged for fault in verdict.findings)]
     return Proof(course=course, verdicts=verdicts, findings=tuple(in_order(found)))
 
 

@@ -1,11 +1,14 @@
-"""Every example of the reference page reads without a finding."""
+"""Every example of the reference page reads without a finding, and is proven."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from keyproof.pipeline import Proof
 
 from .samples import findings, read
 
@@ -25,6 +28,16 @@ def test_every_example_reads(example: str) -> None:
 
     assert [] == found
     assert page.exercises()
+
+
+@pytest.mark.parametrize("example", examples())
+def test_every_example_is_proven(example: str, prove_page: Callable[[str], Proof]) -> None:
+    """What the reference shows was run: every answer of every example."""
+    proof = prove_page(example)
+
+    assert "" == proof.report
+    excused = {exercise.id for exercise in proof.course.exercises() if exercise.unverified}
+    assert excused == {id_ for id_, verdict in proof.verdicts.items() if not verdict.runs}
 
 
 def test_every_kind_and_construct_is_shown() -> None:
