@@ -75,10 +75,6 @@ class Fill {
       if (wrong) chip.append(tag(false, strings.tried));
       chip.dataset['kpState'] = wrong ? 'wrong' : '';
     });
-    this.blanks.forEach((blank, index) => {
-      const right = this.#filled[index] === key[index];
-      blank.dataset['kpState'] = this.#locked ? (right ? 'right' : 'wrong') : '';
-    });
     this.#paint();
   }
 
@@ -97,7 +93,7 @@ class Fill {
     const blank = button('kp-blank', [], (event) => this.#clickBlank(index, event.detail === 0));
     const width = Math.max(...this.bank.map((text) => text.length), 3);
     // As wide as the longest chip, so that filling it moves no code.
-    blank.style.minInlineSize = `${Math.min(width, 24) + 1}ch`;
+    blank.style.minInlineSize = `${Math.min(width, 16) + 1}ch`;
     blank.addEventListener('keydown', (event) => {
       if (event.key === 'Delete' || event.key === 'Backspace') this.#put(index, -1);
     });
@@ -172,8 +168,11 @@ class Fill {
   }
 
   #paint() {
+    // At the end the program stands there solved; what was tried is told elsewhere.
+    const shown = this.#locked ? this.form.payload.key : this.#filled;
     this.blanks.forEach((blank, index) => {
-      const text = this.bank[this.#filled[index] ?? -1];
+      const text = this.bank[shown[index] ?? -1];
+      blank.dataset['kpState'] = this.#locked ? 'right' : '';
       blank.replaceChildren(text ?? this.names[index] ?? '');
       blank.ariaLabel = strings.blank(index, this.blanks.length, text ?? strings.emptyBlank);
       blank.ariaPressed = String(this.#active === index);
