@@ -10,6 +10,8 @@ from keyproof.errors import SettingsError
 from keyproof.pipeline import Proof
 from keyproof.rules import RULES, explain
 
+from .conftest import REPOSITORY
+
 WITH_EXAMPLES = sorted(name for name in RULES if name != "exhibit")
 
 
@@ -36,3 +38,10 @@ def test_an_unknown_rule_is_refused_with_the_nearest_name() -> None:
     """A slip of the pen is answered with what was meant."""
     with pytest.raises(SettingsError, match=r"There is no rule 'wrong-kye'\. Did you mean 'wrong-key'\?"):
         explain("wrong-kye")
+
+
+def test_the_sites_page_of_rules_leaves_none_out() -> None:
+    """The page takes in every rule's file."""
+    page = (REPOSITORY / "docs" / "reference" / "rules.md").read_text(encoding="utf-8")
+
+    assert [] == [name for name in RULES if f"/rules/{name}.md" not in page]
