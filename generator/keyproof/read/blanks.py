@@ -5,6 +5,7 @@ In: the program as written. Out: the program without these comments, and its bla
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ class _Found:
     """Where a wanted part stands in the program."""
 
     wanted: _Wanted
+    line: int
     start: int
     end: int
 
@@ -52,12 +54,13 @@ def read_blanks(source: Source, code: Code) -> tuple[Code, tuple[Blank, ...]]:
             continue
         row = rows[comment.line - 1]
         begin, stop = comment.start + marker.end(), _end_of_items(row, comment.start + marker.end())
-        line_words = [word for word in words if word.line == comment.line]
+        here = [word for word in words if word.line == comment.line]
+        statement = [word for word in words if word.line in _statement(code.source, comment.line)]
         wanted = list(_items(source, code, comment.line, row[:stop], begin))
         if not wanted:
             _report_empty(source, code, comment)
         for item in wanted:
-            found.extend(_locate(source, item, line_words))
+            found.extend(_locate(source, item, here, statement))
         rows[comment.line - 1] = (row[: comment.start + marker.start()] + row[stop:]).rstrip()
     stripped = Code(source="\n".join(rows), place=code.place)
     return stripped, tuple(_blanks(source, stripped, found))
@@ -111,26 +114,48 @@ def _end_of_items(row: str, start: int) -> int:
     return len(row)
 
 
-def _locate(source: Source, wanted: _Wanted, words: list[Word]) -> Iterator[_Found]:
-    parts = [word.text for word in read_tokens(wanted.text)[0]]
-    size = len(parts)
-    starts = range(len(words) - size + 1) if size else range(0)
-    runs = [n for n in starts if [word.text for word in words[n : n + size]] == parts]
-    hits = [(words[n].start, words[n + size - 1].end) for n in runs]
+def _statement(code: str, line: int) -> range:
+    """Lines of the simple statement that covers a line; a formatter may have spread it over several."""
+    try:
+        nodes = [
+            node
+            for node in ast.walk(ast.parse(code))
+            if isinstance(node, ast.stmt) and not hasattr(node, "body")
+        ]
+    except SyntaxError:
+        return range(line, line + 1)
+    spans = [range(node.lineno, (node.end_lineno or node.lineno) + 1) for node in nodes]
+    return min((span for span in spans if line in span), key=len, default=range(line, line + 1))
+
+
+def _locate(source: Source, wanted: _Wanted, here: list[Word], statement: list[Word]) -> Iterator[_Found]:
+    """Look on the comment's own line, then in the whole statement."""
+    hits = _runs(wanted, here) or _runs(wanted, statement)
     if not hits:
         _report_missing(source, wanted)
     elif wanted.nth > len(hits) or (not wanted.nth and len(hits) > 1):
         _report_several(source, wanted, len(hits))
     else:
-        start, end = hits[max(wanted.nth, 1) - 1]
-        yield _Found(wanted=wanted, start=start, end=end)
+        first, last = hits[max(wanted.nth, 1) - 1]
+        yield _Found(wanted=wanted, line=first.line, start=first.start, end=last.end)
+
+
+def _runs(wanted: _Wanted, words: list[Word]) -> list[tuple[Word, Word]]:
+    parts = [word.text for word in read_tokens(wanted.text)[0]]
+    size = len(parts)
+    runs = [words[n : n + size] for n in range(len(words) - size + 1)] if size else []
+    return [
+        (run[0], run[-1])
+        for run in runs
+        if [word.text for word in run] == parts and run[0].line == run[-1].line
+    ]
 
 
 def _blanks(source: Source, code: Code, found: list[_Found]) -> Iterator[Blank]:
     rows = code.source.split("\n")
     reached = 0
-    for part in sorted(found, key=lambda part: (part.wanted.line, part.start, part.end)):
-        offset = sum(len(row) + 1 for row in rows[: part.wanted.line - 1])
+    for part in sorted(found, key=lambda part: (part.line, part.start, part.end)):
+        offset = sum(len(row) + 1 for row in rows[: part.line - 1])
         start, end = offset + part.start, offset + part.end
         if start < reached:
             source.report(
@@ -149,8 +174,7 @@ def _report_missing(source: Source, wanted: _Wanted) -> None:
         "blank-count",
         wanted.place,
         f"`{wanted.text}` does not stand on this line of the program",
-        hint="Name a part of this line exactly as it is written; "
-        "in a statement of several lines the comment stands on the line of that part.",
+        hint="Name a part of this statement exactly as it is written, on one line.",
     )
 
 

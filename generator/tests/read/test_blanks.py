@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from .samples import findings
+from .samples import findings, read
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from .samples import findings
             "assert rnn.hidden_size == 20\n"
             "```\n",
             [
-                "4:33+2 blank-count: `20` does not stand on this line of the program / Name a part of this line exactly as it is written; in a statement of several lines the comment stands on the line of that part.",
+                "4:33+2 blank-count: `20` does not stand on this line of the program / Name a part of this statement exactly as it is written, on one line.",
             ],
             id="a number inside a longer number is not found",
         ),
@@ -135,10 +135,8 @@ from .samples import findings
             "## Make a layer {#make .fill}\n"
             "\n"
             "```python\n"
-            "f(\n"
-            "    1,\n"
-            "    2,  # blank: 1\n"
-            ")\n"
+            "for x in range(3):  # blank: 1\n"
+            "    f(1)\n"
             "```\n"
             "\n"
             "- `3`\n"
@@ -147,12 +145,33 @@ from .samples import findings
             "assert rnn.hidden_size == 20\n"
             "```\n",
             [
-                "6:18+1 blank-count: `1` does not stand on this line of the program / Name a part of this line exactly as it is written; in a statement of several lines the comment stands on the line of that part.",
+                "4:30+1 blank-count: `1` does not stand on this line of the program / Name a part of this statement exactly as it is written, on one line.",
             ],
-            id="a part of another line of the same statement",
+            id="a part of the body of a loop",
         ),
     ],
 )
 def test_findings(text: str, expected: list[str]) -> None:
     """Each fault is reported with its rule, line, column, length, message and advice."""
     assert expected == findings(text)
+
+
+def test_a_formatter_may_spread_the_statement_over_several_lines() -> None:
+    """The part is looked for on the comment's line first, then in the whole statement."""
+    page, found = read(
+        "## Make a layer {#make .fill}\n\n"
+        "```python\n"
+        "rnn = nn.RNN(\n"
+        "    10,\n"
+        "    20,\n"
+        ")  # blank: 20\n"
+        "```\n\n"
+        "- `10`\n\n"
+        "```python check\nassert rnn.hidden_size == 20\n```\n"
+    )
+    (exercise,) = page.exercises()
+    assert exercise.program
+
+    assert [] == found
+    assert ["20"] == [exercise.program.source[blank.start : blank.end] for blank in exercise.blanks]
+    assert exercise.program.source.endswith("    20,\n)")
