@@ -36,18 +36,15 @@ function follow(handle, drag, down) {
   const listening = new AbortController();
 
   /** @type {(event: PointerEvent) => void} */
-  const move = (event) => {
-    const [x, y] = [event.clientX - down.clientX, event.clientY - down.clientY];
+  const move = ({ clientX, clientY }) => {
+    const [x, y] = [clientX - down.clientX, clientY - down.clientY];
     if (!ghost && Math.hypot(x, y) < threshold) return;
-    if (!ghost) {
-      handle.setPointerCapture(event.pointerId);
-      ghost = lift(handle);
-    }
+    ghost ??= lift(handle, down.pointerId);
     ghost.style.translate = `${x}px ${y}px`;
     highlight(target, false);
-    target = nearest(drag.targets(), event.clientX, event.clientY);
+    target = nearest(drag.targets(), clientX, clientY);
     highlight(target, true);
-    scrollNear(event.clientY);
+    scrollNear(clientY);
   };
   /** @type {(dropped: boolean) => void} */
   const end = (dropped) => {
@@ -59,15 +56,21 @@ function follow(handle, drag, down) {
     swallowClick();
     if (dropped) drag.drop(target);
   };
-  const { signal } = listening;
-  window.addEventListener('pointermove', move, { signal });
-  window.addEventListener('pointerup', () => end(true), { signal });
-  window.addEventListener('pointercancel', () => end(false), { signal });
-  window.addEventListener('keydown', (event) => event.key === 'Escape' && end(false), { signal });
+  /** @type {(type: 'pointermove' | 'pointerup' | 'pointercancel', react: (event: PointerEvent) => void) => void} */
+  const listen = (type, react) => {
+    // Another finger may be on the screen as well; it is not the one that drags.
+    const mine = (/** @type {PointerEvent} */ event) => event.pointerId === down.pointerId && react(event);
+    window.addEventListener(type, mine, { signal: listening.signal });
+  };
+  listen('pointermove', move);
+  listen('pointerup', () => end(true));
+  listen('pointercancel', () => end(false));
+  window.addEventListener('keydown', ({ key }) => key === 'Escape' && end(false), { signal: listening.signal });
 }
 
-/** @type {(handle: HTMLElement) => HTMLElement} */
-function lift(handle) {
+/** @type {(handle: HTMLElement, pointer: number) => HTMLElement} */
+function lift(handle, pointer) {
+  handle.setPointerCapture(pointer);
   const box = handle.getBoundingClientRect();
   const ghost = /** @type {HTMLElement} */ (handle.cloneNode(true));
   ghost.classList.add('kp-ghost');

@@ -62,6 +62,7 @@ export class KeyproofSet extends HTMLElement {
     const next = button('kp-button kp-next', [strings.next], () => this.#step(1, bar));
     const bar = make('div', 'kp-steps', previous, middle, next);
     bar.role = 'group';
+    bar.ariaLabel = strings.questions;
     return bar;
   }
 
@@ -102,7 +103,7 @@ export class KeyproofSet extends HTMLElement {
 
   /** The page that the address names, and the element in it. */
   #anchor() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     const index = this.#pages.findIndex((page) => target && page.contains(target));
     return target && index >= 0 ? { index, target } : null;
   }

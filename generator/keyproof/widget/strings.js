@@ -43,6 +43,7 @@ export const strings = {
   blank: (index, count, content) => `Blank ${index + 1} of ${count}: ${content}`,
   pickBlank: 'Choose the blank to change first.',
 
+  questions: 'Questions',
   previous: 'Previous',
   next: 'Next',
   /** @type {(index: number, count: number) => string} */
