@@ -65,7 +65,7 @@ class Outcome:
     """What one candidate did when it was run."""
 
     candidate: str
-    """The candidate's name inside its exercise, see `verify.candidates`."""
+    """The candidate's name inside its exercise: `2, True`, an option's text."""
 
     state: State
     """How the run ended. `holds` means: the last step ran to its end."""
@@ -117,15 +117,17 @@ class Verdict:
     """The exercise's id."""
 
     bank: tuple[str, ...] = ()
-    """`fill` only: chips on offer, keys and distractors, in the order of the page."""
+    """`fill` only: chips on offer: keys in the order of the blanks, then distractors, each once.
+    The page shuffles them."""
 
     choices: tuple[str, ...] = ()
-    """`predict` only: the options' texts, the computed key among them, in the order of the page."""
+    """`predict` with options only: what is on offer as plain text, the computed key first.
+    The page shuffles them."""
 
     answers: tuple[Answer, ...] = ()
     """Every answer. `fill`: bank to the power of blanks, last blank fastest, in the order of
-    `bank`. `choice` and `fix`: the options as written. `predict`: as `choices`, or for a
-    typed answer the key first and then the listed wrong answers."""
+    `bank`. `choice` and `fix`: the options as written. `predict`: the
+    key first, then the listed wrong answers, whether chosen from or typed."""
 
     as_written: Outcome | None = None
     """`fix` only: what the program does before any repair."""

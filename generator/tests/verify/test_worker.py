@@ -43,7 +43,11 @@ def _value(pool: Pool, source: str, program: str = "pass") -> Outcome:
         ("s = torch.Size([1, 2])\nassert s == 2", "s == 2", ("s", "(1, 2)", "2", "2")),
         ("assert torch.tensor(3) == 2", "torch.tensor(3) == 2", ("torch.tensor(3)", "3", "2", "2")),
         ("assert torch.ones(2) is x", "torch.ones(2) is x", ("torch.ones(2)", "tensor([1., 1.])", "x", "1")),
-        ("assert torch.ones(5, 3, 20) is x", "torch.ones(5, 3, 20) is x", ("torch.ones(5, 3, 20)", "tensor of shape (5, 3, 20)", "x", "1")),
+        (
+            "y = torch.ones(5, 3, 20)\nassert y is x",
+            "y is x",
+            ("y", "tensor of shape (5, 3, 20)", "x", "1"),
+        ),
     ],
 )
 def test_a_failed_assertion_tells_both_sides(
