@@ -62,6 +62,7 @@ for (const [what, payload] of broken) {
 test('the payloads that the build writes for its test cases are accepted', () => {
   const cases = new URL('../cases/', import.meta.url);
   const files = readdirSync(cases, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('payload.json'));
+  assert.ok(files.length > 0);
   for (const file of files) {
     const found = JSON.parse(readFileSync(new URL(file, cases), 'utf8'));
     for (const payload of 'v' in found ? [found] : Object.values(found)) assert.equal(check(payload), payload);
