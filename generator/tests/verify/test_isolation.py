@@ -168,6 +168,15 @@ def test_children_left_behind_are_killed(pool: Pool, tmp_path: Path, leave: str)
     assert size == beat.stat().st_size > 0
 
 
+def test_processes_are_counted_and_all_of_them_killed(pool: Pool) -> None:
+    """Root is not held by the kernel's limit, so the worker counts."""
+    bomb = "import os, time\nfor _ in range(8): os.fork()\ntime.sleep(60)"
+    first, second = pool.run(job(bomb, GOOD, seconds=30)).outcomes
+
+    assert ("crash", "it started more than 64 processes") == (first.state, first.detail)
+    assert "holds" == second.state
+
+
 def test_a_crash_is_seen_at_once_even_when_a_child_holds_the_pipes(pool: Pool) -> None:
     """The worker watches the process, not only the pipes that its children inherited."""
     program = "import os, time\nif os.fork() == 0: time.sleep(60)\nos._exit(1)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -82,6 +83,33 @@ def test_a_worker_killed_from_outside_takes_its_descendants_along(pool: Pool, tm
             break
         time.sleep(0.01)
     assert not _runs(candidate)
+
+
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
+    """Even in the middle of a job, and even if nobody could tell them."""
+    said = tmp_path / "said"
+    candidate = f"import os, time\n{WORKER}open({str(said)!r}, 'w').write(f'{{worker}} ')\ntime.sleep(60)"
+    program = (
+        "from pathlib import Path\nfrom keyproof.settings import Settings\n"
+        "from keyproof.verify import Job, Pool\n"
+        "from keyproof.verify.job import Candidate, Step\n"
+        f"step = Step(role='program', source={candidate!r}, path='a', lines=tuple(range(1, 9)))\n"
+        "one = Job(setup=(), candidates=(Candidate(name='0', steps=(step,)),), seconds=60)\n"
+        "Pool(Settings(root=Path('/'))).run(one)\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", program])
+    while not (said.exists() and said.read_text().endswith(" ")):
+        assert parent.poll() is None
+        time.sleep(0.01)
+    worker = int(said.read_text())
+    parent.kill()
+    parent.wait()
+
+    for _ in range(500):
+        if not _runs(worker):
+            break
+        time.sleep(0.01)
+    assert not _runs(worker)
 
 
 def test_an_idle_worker_that_died_is_not_used(pool: Pool) -> None:

@@ -108,7 +108,7 @@ def test_a_wrong_number_within_the_tolerance(pool: Pool) -> None:
         ({"program": "x = 1", "answer": "y"}, 30, "it raises `NameError: name 'y' is not defined` at `y`"),
         ({"program": "x = 1"}, 10, "the program prints nothing"),
         ({"program": "x = 1", "raises": "TypeError"}, 10, "it ran to its end"),
-        ({"program": "x = 1\nassert not x", "raises": "E"}, 11, "it raises `AssertionError` at `assert not x`"),
+        ({"program": "x = 1\nassert 0", "raises": "E"}, 11, "it raises `AssertionError` at `assert 0`"),
         ({"program": "import os; os._exit(0)"}, 10, "it ended its own process with exit status 0"),
     ],
 )  # fmt: skip

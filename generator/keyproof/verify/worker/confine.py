@@ -5,6 +5,7 @@ In: the numbers of a job. Out: nothing; the calling process has them from then o
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import math
 import os
@@ -47,9 +48,10 @@ def limit(job: dict[str, Any], *, seconds: float | None) -> None:
         # The hard limit stays open: candidates forked from here get their own, from their own start.
         _lower(resource.RLIMIT_AS, room, None)
         return
-    # Linux counts processes by user, so those that run already are added. It holds nothing against root.
+    # Linux counts processes by user, so those that run already are added. It holds nothing against root,
+    # and is wider than what the worker itself counts, so that the finding is the same for everybody.
     if os.getuid() != 0:
-        allowed = _processes_of_user() + job["processes"]
+        allowed = _processes_of_user() + 2 * job["processes"]
         _lower(resource.RLIMIT_NPROC, allowed, allowed)
     whole = math.ceil(seconds)
     _lower(resource.RLIMIT_CPU, whole, whole + 1)
@@ -60,6 +62,24 @@ def leave_room() -> None:
     """Use the memory kept for telling that the limit was hit."""
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
+def children(pid: int) -> list[int]:
+    """List the child processes of a process, in whichever of its threads they were forked."""
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += map(int, task.read_text(encoding="ascii").split())
+    return found
+
+
+def descendants(pid: int) -> list[int]:
+    """List the child processes of a process, theirs, and so on."""
+    found = children(pid)
+    # The list grows while it is walked.
+    for child in found:
+        found += children(child)
+    return found
 
 
 def _lower(which: int, soft: int, hard: int | None) -> None:

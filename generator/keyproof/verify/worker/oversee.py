@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from . import exercise
+from . import confine, exercise
 from .watch import GLANCE, Outcome, Pipes, Watch
 
 PATIENCE = 5.0
@@ -87,6 +87,7 @@ class Exercise:
 
     def run(self, index: int) -> Outcome:
         """Run one candidate; `alive` tells afterwards whether the exercise process survived it."""
+        self._hung_up()
         folder = self._scratch / str(index)
         if self._shared.is_dir():
             shutil.copytree(self._shared, folder, symlinks=True)
@@ -167,7 +168,7 @@ def _kill_group(pid: int) -> None:
 def _kill_children(*, spare: int | None) -> None:
     """Kill and reap every descendant; those whose parents die become our children and follow."""
     for _ in range(ROUNDS):
-        children = [pid for pid in _children() if pid != spare]
+        children = [pid for pid in confine.children(os.getpid()) if pid != spare]
         if not children:
             return
         for pid in children:
@@ -175,8 +176,3 @@ def _kill_children(*, spare: int | None) -> None:
         for pid in children:
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(pid, 0)
-
-
-def _children() -> list[int]:
-    listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii")
-    return [int(pid) for pid in listed.split()]

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
+from . import confine
 from .values import clean
 
 Outcome = dict[str, Any]
@@ -20,8 +21,8 @@ Outcome = dict[str, Any]
 RESULT = 4 * 1024 * 1024
 """Bytes read from a result pipe; more can only be garbage."""
 
-GLANCE = 0.5
-"""Seconds between two looks at whether the worker's parent is still there."""
+GLANCE = 0.1
+"""Seconds between two looks at what no pipe tells: too many processes, a parent that is gone."""
 
 _PART = 1 << 16
 
@@ -69,15 +70,20 @@ class Watch:
         poll = select.poll()
         for descriptor in (process, *self._kept):
             poll.register(descriptor, select.POLLIN)
+        look = time.monotonic() + GLANCE
         deadline = time.monotonic() + self._job["seconds"]
         try:
             while not self._answered():
-                left = deadline - time.monotonic()
-                if left <= 0:
+                now = time.monotonic()
+                if now >= deadline:
                     return {"state": "timeout", "detail": f"it ran for more than {self._job['seconds']:g} s"}
-                ready = [descriptor for descriptor, _ in poll.poll(1000 * min(left, GLANCE))]
-                if not ready:
-                    self._hung_up()
+                if now >= look:
+                    look = now + GLANCE
+                    if self._too_many():
+                        detail = f"it started more than {self._job['processes']} processes"
+                        return {"state": "crash", "detail": detail}
+                left = min(deadline, look) - now
+                ready = [descriptor for descriptor, _ in poll.poll(1000 * left)]
                 if any([self._read(descriptor, poll) for descriptor in ready if descriptor != process]):
                     return self._too_much()
                 if ready == [process]:
@@ -100,6 +106,13 @@ class Watch:
     def printed_by(self, outcome: Outcome) -> Outcome:
         """Add what was printed to an outcome that the process did not write itself."""
         return outcome | {"stdout": self._printed()}
+
+    def _too_many(self) -> bool:
+        # Against root the kernel does not count, so the worker does.
+        self._hung_up()
+        # One more is the exercise process.
+        allowed: int = self._job["processes"] + 1
+        return len(confine.descendants(os.getpid())) > allowed
 
     def _answered(self) -> bool:
         kept = self._kept[self._result]
