@@ -19,10 +19,12 @@ import { letter } from './words.js';
 export function mount({ root, payload, order, instance, changed }) {
   const options = find(root);
   if (options.length !== payload.outcomes.length) throw new Error('keyproof: options do not fit the payload');
-  for (const { row, input } of order.flatMap((index) => options[index] ?? [])) {
+  for (const [place, { row, input }] of order.flatMap((index) => options[index] ?? []).entries()) {
     // Radios with one name are one group, and a page may show an exercise twice.
     input.name += instance;
     row.parentElement?.append(row);
+    // A letter that only CSS counts is no part of the name that screen readers say.
+    row.querySelector('.kp-letter')?.replaceChildren(`${letter(place)}.`);
     input.addEventListener('change', changed);
   }
   const read = () => options.flatMap(({ input }, index) => (input.checked ? [index] : []));
