@@ -156,11 +156,13 @@ def test_a_closed_stream_is_no_fault(pool: Pool, name: str) -> None:
     ],
 )
 def test_children_left_behind_are_killed(pool: Pool, tmp_path: Path, leave: str) -> None:
-    """They can not go on working after the candidate has answered."""
+    """They can not go on working after the candidate has answered, not even beside the next one."""
     beat = tmp_path / "beat"
     forever = f"exec(\"while True:\\n open({str(beat)!r}, 'a').write('x'); time.sleep(0.01)\")"
-    program = "import os, time\n" + leave.format(forever=forever) + "\ntime.sleep(0.1)"
-    states = [outcome.state for outcome in pool.run(job(program, GOOD)).outcomes]
+    program = "import os, time\n" + leave.format(forever=forever) + "\ntime.sleep(0.1)\nx = True"
+    size_of = f"os.path.getsize({str(beat)!r})"
+    next_one = f"import os, time\nbefore = {size_of}\ntime.sleep(0.1)\nx = before == {size_of}"
+    states = [outcome.state for outcome in pool.run(job(program, next_one, check="assert x")).outcomes]
     size = beat.stat().st_size
     time.sleep(0.1)
 
@@ -175,6 +177,13 @@ def test_processes_are_counted_and_all_of_them_killed(pool: Pool) -> None:
 
     assert ("crash", "it started more than 64 processes") == (first.state, first.detail)
     assert "holds" == second.state
+
+
+def test_memory_of_the_setup_is_not_counted_against_candidates(pool: Pool) -> None:
+    """Each may have its own on top of it."""
+    result = pool.run(job("x = bytearray(300 * 2**20)", GOOD, setup="kept = bytearray(300 * 2**20)"))
+
+    assert ["holds", "holds"] == [outcome.state for outcome in result.outcomes]
 
 
 def test_a_crash_is_seen_at_once_even_when_a_child_holds_the_pipes(pool: Pool) -> None:
