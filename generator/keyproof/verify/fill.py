@@ -9,7 +9,6 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from keyproof.exercise import Code, Exercise
-from keyproof.finding import Place
 from keyproof.verdict import Answer, Outcome
 from keyproof.verify.job import Candidate
 from keyproof.verify.plan import Plan, Trial, plain, step, steps
@@ -36,16 +35,17 @@ def trials(exercise: Exercise, outcomes: Sequence[Outcome]) -> tuple[Trial, ...]
     """Join each assignment with its outcome and with the place of its first wrong chip."""
     options = {plain(option): option for option in exercise.options}
     keys = tuple(blank.text for blank in exercise.blanks)
+    suspect = _suspect(exercise, keys, outcomes)
     found: list[Trial] = []
     for chips, outcome in zip(_assignments(exercise), outcomes, strict=True):
-        wrong = [index for index, (chip, key) in enumerate(zip(chips, keys, strict=True)) if chip != key]
+        wrong = _differing(chips, keys)
         listed = [chips[index] for index in wrong if chips[index] not in keys]
         option = options.get(listed[0]) if listed else None
         note = next((options[chip].note for chip in chips if chip in options and options[chip].note), "")
         found.append(
             Trial(
                 answer=Answer(label=", ".join(chips), outcome=outcome, keyed=not wrong, note=note),
-                place=option.place if option else _blank_place(exercise, wrong),
+                place=option.place if option else exercise.blanks[(wrong or [suspect])[0]].place,
                 raises=option.raises if option else "",
                 distance=len(wrong),
                 listed=option is not None,
@@ -72,5 +72,12 @@ def _filled(exercise: Exercise, program: Code, chips: Sequence[str]) -> Code:
     return Code(source=source, place=program.place)
 
 
-def _blank_place(exercise: Exercise, wrong: Sequence[int]) -> Place:
-    return exercise.blanks[wrong[0] if wrong else 0].place
+def _differing(chips: Sequence[str], keys: Sequence[str]) -> list[int]:
+    return [index for index, (chip, key) in enumerate(zip(chips, keys, strict=True)) if chip != key]
+
+
+def _suspect(exercise: Exercise, keys: Sequence[str], outcomes: Sequence[Outcome]) -> int:
+    """Guess the blank whose key is wrong, if one is: where the nearest assignment that holds differs."""
+    tried = zip(_assignments(exercise), outcomes, strict=True)
+    holding = [_differing(chips, keys) for chips, outcome in tried if outcome.state == "holds"]
+    return (min(holding, key=len, default=[]) or [0])[0]

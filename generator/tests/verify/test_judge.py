@@ -100,6 +100,15 @@ def test_wrong_key_in_a_fill_stands_at_the_blank(pool: Pool) -> None:
     )
 
 
+def test_wrong_key_stands_at_the_blank_that_would_have_to_change(pool: Pool) -> None:
+    """Of several blanks the one in which the nearest answer that holds differs."""
+    program = "rnn = nn.RNN(10, 30)"
+    blanks = (blank(program, "10", 10), replace(blank(program, "30", 10), place=place(10, 37, 2)))
+    one = exercise("fill", program=program, blanks=blanks, options=(option("20", 20),), check=CHECK)
+
+    assert [("wrong-key", place(10, 37, 2))] == [(found.rule, found.place) for found in _found(pool, one)]
+
+
 def test_a_key_that_raises_is_told_by_its_error(pool: Pool) -> None:
     """With the line where it happened."""
     found = _found(pool, _choice(option("nn.RNN(10)", 20, keyed=True), option("nn.RNN(10, 20)", 21)))
