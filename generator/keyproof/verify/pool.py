@@ -36,7 +36,9 @@ class Pool:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._workers: set[Worker] = set()
         self._idle: list[Worker] = []
+        self._closed = False
         self._lock = threading.Lock()
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
@@ -55,10 +57,14 @@ class Pool:
             return len(self._idle)
 
     def close(self) -> None:
-        """End every idle worker and remove the scratch folders."""
+        """End every worker, in the middle of a job too, and remove the scratch folders; for good."""
         with self._lock:
+            self._closed = True
+            for worker in self._workers:
+                worker.end()
             for worker in self._idle:
                 worker.kill()
+            self._workers.clear()
             self._idle.clear()
             if self._scratch:
                 self._scratch.cleanup()
@@ -68,7 +74,7 @@ class Pool:
         """Run a job on a warm worker, on another one if that dies, and give up after the second.
 
         Raises:
-            WorkerError: no worker can be started at all.
+            WorkerError: no worker can be started at all, or the pool was closed.
         """
         message = self._message(job)
         patience = message["setup_seconds"] + len(job.candidates) * (message["seconds"] + SLACK) + SLACK
@@ -79,7 +85,7 @@ class Pool:
                 with self._lock:
                     self._idle.append(worker)
                 return result_from_json(job, answer)
-            worker.kill()
+            self._discard(worker)
         return crashed(job, "the worker died twice while it ran this exercise")
 
     def _take(self) -> Worker:
@@ -90,14 +96,29 @@ class Pool:
                 worker = self._idle.pop()
             if worker.alive:
                 return worker
-            worker.kill()
-        return Worker(self._settings.python, self._folder())
+            self._discard(worker)
+        worker = self._start()
+        try:
+            worker.wait_until_ready()
+        except WorkerError:
+            self._discard(worker)
+            raise
+        return worker
 
-    def _folder(self) -> Path:
+    def _start(self) -> Worker:
         with self._lock:
+            if self._closed:
+                raise WorkerError("The run was ended before this exercise was verified.")
             if self._scratch is None:
                 self._scratch = tempfile.TemporaryDirectory(prefix="keyproof-", ignore_cleanup_errors=True)
-            return Path(tempfile.mkdtemp(dir=self._scratch.name))
+            worker = Worker(self._settings.python, Path(tempfile.mkdtemp(dir=self._scratch.name)))
+            self._workers.add(worker)
+            return worker
+
+    def _discard(self, worker: Worker) -> None:
+        worker.kill()
+        with self._lock:
+            self._workers.discard(worker)
 
     def _message(self, job: Job) -> dict[str, Any]:
         limits = self._settings.limits
@@ -112,9 +133,10 @@ class Pool:
 
 
 class Worker:
-    """One worker process that has imported torch."""
+    """One worker process, which imports torch before its first job."""
 
     def __init__(self, python: str, folder: Path) -> None:
+        self._python = python
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 it lives as long as the worker
         try:
             self._process = subprocess.Popen(
@@ -132,9 +154,12 @@ class Worker:
         except OSError as error:
             raise WorkerError(f"No worker can be started with '{python}': {error.strerror}.") from error
         self._pending = b""
+
+    def wait_until_ready(self) -> None:
+        """Wait until torch is imported, or raise what the worker said last."""
         if (self._answer(START) or {}).get("ready") is not True:
             self.kill()
-            raise WorkerError(f"A worker did not start with '{python}': {self._last_words()}")
+            raise WorkerError(f"A worker did not start with '{self._python}': {self._last_words()}")
 
     @property
     def alive(self) -> bool:
@@ -151,11 +176,17 @@ class Worker:
             return None
         return self._answer(patience)
 
-    def kill(self) -> None:
-        """End the process; the kernel ends everything it started."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+    def end(self) -> None:
+        """End the process; the kernel ends everything it started. Whoever waits for an answer hears of it."""
+        # A process that was waited for has given its number back: it may be another's by now.
+        if self.alive:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+
+    def kill(self) -> None:
+        """End the process and let go of it."""
+        self.end()
         for stream in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):
                 if stream:

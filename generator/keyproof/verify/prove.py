@@ -26,9 +26,14 @@ def verify(exercises: Sequence[Exercise], *, run: Runner, jobs: int) -> dict[str
         run: runs one job; called from several threads.
         jobs: how many exercises are run at the same time.
     """
-    with ThreadPoolExecutor(max_workers=max(1, jobs)) as executor:
+    executor = ThreadPoolExecutor(max_workers=max(1, jobs))
+    try:
         verdicts = executor.map(lambda exercise: verify_one(exercise, run=run), exercises)
         return {verdict.exercise: verdict for verdict in verdicts}
+    finally:
+        # Nothing is left to wait for, unless Ctrl-C or an error cut it off: then what runs now ends
+        # with its pool, and what has not begun never does.
+        executor.shutdown(wait=False, cancel_futures=True)
 
 
 def verify_one(exercise: Exercise, *, run: Runner) -> Verdict:

@@ -186,3 +186,49 @@ def test_a_job_differs_with_everything_that_can_change_its_result() -> None:
 
     assert len(jobs) == len({one.digest for one in jobs})
     assert job("x = 1").digest == job("x = 1").digest
+
+
+def test_closing_a_pool_ends_a_worker_in_the_middle_of_a_job(tmp_path: Path) -> None:
+    """Whoever interrupts a run does not wait for the slowest candidate."""
+    begun = tmp_path / "begun"
+    program = f"import os, time\n{WORKER}open({str(begun)!r}, 'w').write(f'{{worker}} ')\ntime.sleep(60)"
+    errors: list[WorkerError] = []
+
+    def run() -> None:
+        try:
+            pool.run(job(program, seconds=60))
+        except WorkerError as error:
+            errors.append(error)
+
+    with Pool(Settings(root=Path("/"))) as pool:
+        thread = threading.Thread(target=run)
+        thread.start()
+        while not (begun.exists() and begun.read_text().endswith(" ")):
+            time.sleep(0.01)
+        started = time.monotonic()
+    thread.join(5)
+
+    assert time.monotonic() - started < 5
+    assert ["The run was ended before this exercise was verified."] == [str(error) for error in errors]
+    assert not _runs(int(begun.read_text()))
+
+
+def test_closing_a_pool_ends_a_worker_that_still_imports_torch() -> None:
+    """An interrupt in the first second leaves nothing behind either."""
+    errors: list[WorkerError] = []
+
+    def run() -> None:
+        try:
+            pool.run(job("x = 1"))
+        except WorkerError as error:
+            errors.append(error)
+
+    with Pool(Settings(root=Path("/"))) as pool:
+        thread = threading.Thread(target=run)
+        thread.start()
+        while not (children := Path(f"/proc/self/task/{thread.native_id}/children").read_text().split()):
+            time.sleep(0.01)
+    thread.join(5)
+
+    assert 1 == len(errors)
+    assert not _runs(int(children[0]))
