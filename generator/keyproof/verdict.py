@@ -135,6 +135,9 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     """Everything that stands against publishing this exercise."""
 
+    python: str = ""
+    """Version of Python that ran it."""
+
     torch: str = ""
     """Version of torch that ran it."""
 

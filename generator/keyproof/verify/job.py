@@ -110,6 +110,9 @@ class Result:
     setup: Outcome | None = None
     """How the setup failed; None when it ran to its end."""
 
+    python: str = ""
+    """Version of Python that ran it."""
+
     torch: str = ""
     """Version of torch that ran it."""
 
@@ -131,6 +134,7 @@ def result_from_json(job: Job, answer: Mapping[str, Any]) -> Result:
         outcomes=outcomes,
         tensors=tuple(tuple(map(_tensor, ended.get("tensors", ()))) for ended in answer["outcomes"]),
         setup=_outcome("setup", answer["setup"]) if answer["setup"] else None,
+        python=answer["python"],
         torch=answer["torch"],
         device=answer["device"],
     )

@@ -43,7 +43,8 @@ def verify_one(exercise: Exercise, *, run: Runner) -> Verdict:
         return Verdict(exercise=exercise.id)
     plan = with_comments(plan, exercise)
     result = run(plan.job(exercise))
-    return replace(_judged(exercise, plan, result), torch=result.torch, device=result.device)
+    judged = _judged(exercise, plan, result)
+    return replace(judged, python=result.python, torch=result.torch, device=result.device)
 
 
 def _judged(exercise: Exercise, plan: Plan, result: Result) -> Verdict:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import platform
+
 import pytest
 
 from keyproof.verdict import Assertion, Outcome, Raised
@@ -277,3 +279,11 @@ def test_classes_of_a_program_can_be_looked_into(pool: Pool) -> None:
     check = "import pickle\nassert type(pickle.loads(pickle.dumps(A()))) is A\nassert __name__ == '__main__'"
 
     assert "holds" == _checked(pool, check, "class A: pass").state
+
+
+def test_a_result_names_the_versions_that_ran_it(pool: Pool) -> None:
+    """Evidence says with what an outcome was reached."""
+    result = pool.run(job("x = 1"))
+
+    assert platform.python_version() == result.python
+    assert result.torch.startswith("2.")

@@ -20,7 +20,8 @@ Job:     {"setup": [STEP...], "candidates": [{"name": str, "steps": [STEP...]}..
 STEP:    {"role": str, "source": str, "path": str, "lines": [line in path of each line of source],
           "mode": "run" | "bind" (an expression, bound to `answer`) | "value" (its value is the outcome's),
           "watch": [[line of source, name of a tensor assigned there]...]}
-Answer:  {"setup": OUTCOME or null when it ran, "outcomes": [OUTCOME...], "torch": str, "device": "cpu"}
+Answer:  {"setup": OUTCOME or null when it ran, "outcomes": [OUTCOME...], "python": str, "torch": str,
+          "device": "cpu"}
 OUTCOME: the fields of `verdict.Outcome`, and "tensors": [{"path", "line", "name", "shape", "axes"}...]
 """
 

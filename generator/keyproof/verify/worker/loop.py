@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import platform
 import select
 import sys
 from typing import IO, Any
@@ -37,7 +38,8 @@ def run_job(job: dict[str, Any], *, private: int) -> dict[str, Any]:
             failure = exercise.setup()
             while failure is None and exercise.alive and len(outcomes) < len(job["candidates"]):
                 outcomes.append(exercise.run(len(outcomes)))
-    return {"setup": failure, "outcomes": outcomes, "torch": torch.__version__, "device": "cpu"}
+    versions = {"python": platform.python_version(), "torch": torch.__version__}
+    return {"setup": failure, "outcomes": outcomes, "device": "cpu", **versions}
 
 
 def _private_output() -> IO[bytes]:
