@@ -5,7 +5,12 @@ Made by `read` and `verify`; printed by `report`; explained by `rules`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+"""An error forbids publishing; a warning is only told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -52,3 +57,11 @@ class Finding:
 
     exercise: str = ""
     """Id of the exercise the fault belongs to, empty where there is none."""
+
+    severity: Severity = "error"
+    """Whether it forbids publishing."""
+
+
+def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give those findings that forbid publishing."""
+    return tuple(finding for finding in findings if finding.severity == "error")
