@@ -1,6 +1,6 @@
 """Findings as text for a terminal: place, source line with a caret, what to do.
 
-In: findings and the texts they point into. Out: one string; see `tests/test_report.py` for its look.
+In: findings and the texts they point into. Out: one string; see `tests/report/test_text.py` for its look.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from keyproof.finding import Finding, Place
+from keyproof.report.contents import Contents
 
 LABELS = (("expected", "expected"), ("actual", "actual"), ("hint", "do"))
 
@@ -20,6 +21,12 @@ def report(findings: Sequence[Finding], texts: Mapping[str, str]) -> str:
         texts: text of every file that was read, by path; a missing file only loses its source line.
     """
     return "\n\n".join(finding_text(finding, texts) for finding in in_order(findings))
+
+
+def write(contents: Contents) -> str:
+    """Write the findings, then the run in one line."""
+    told = report(contents.evidence.findings, contents.texts)
+    return f"{told}\n\n{contents.summary}\n" if told else f"{contents.summary}\n"
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -1,0 +1,90 @@
+"""Evidence as a JSON document whose form is published beside it as a JSON Schema.
+
+In: `Evidence`. Out: text with sorted keys and no times, so that two runs of one course give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from importlib import resources
+from typing import Any
+
+from keyproof.evidence import Case, Evidence
+from keyproof.finding import Finding
+from keyproof.report.contents import Contents
+
+VERSION = 1
+"""Counts changes of the document's form that a reader of it has to know about."""
+
+SCHEMA = "verification.schema.json"
+"""Name of the schema's file, in this package and on the site."""
+
+
+def write(contents: Contents) -> str:
+    """Write the evidence of a run."""
+    return evidence_json(contents.evidence)
+
+
+def evidence_json(evidence: Evidence) -> str:
+    """Write evidence as JSON."""
+    return json.dumps(_whole(evidence), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def evidence_schema() -> bytes:
+    """Read the schema out of the package."""
+    return resources.files(__package__).joinpath(SCHEMA).read_bytes()
+
+
+def _whole(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "$schema": SCHEMA,
+        "version": VERSION,
+        "keyproof": evidence.keyproof,
+        "environment": {
+            "python": evidence.python,
+            "torch": evidence.torch,
+            "devices": evidence.devices,
+            "seeds": evidence.seeds,
+            "limits": asdict(evidence.limits),
+            "protections": asdict(evidence.protections),
+        },
+        "counts": _counts(evidence),
+        "exercises": [_case(case) for case in evidence.cases],
+        "findings": [_finding(finding) for finding in evidence.findings],
+    }
+
+
+def _counts(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "exercises": len(evidence.cases),
+        "proven": evidence.count("proven"),
+        "unproven": evidence.count("unproven"),
+        "unverified": evidence.count("unverified"),
+        "answers": sum(len(case.answers) for case in evidence.cases),
+        "states": evidence.states,
+        "findings": len(evidence.findings),
+    }
+
+
+def _case(case: Case) -> dict[str, Any]:
+    return {
+        "id": case.id,
+        "kind": case.kind,
+        "level": case.level,
+        "title": case.title,
+        "path": case.place.path,
+        "line": case.place.line,
+        "topic": case.topic,
+        "page": case.page,
+        "digest": case.digest,
+        "status": case.status,
+        "reason": case.reason,
+        "holding": case.holding,
+        "answers": [asdict(answer) for answer in case.answers],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    place = asdict(finding.place)
+    return {**place, **{name: value for name, value in asdict(finding).items() if name != "place"}}
