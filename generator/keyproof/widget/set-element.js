@@ -18,12 +18,14 @@ export class KeyproofSet extends HTMLElement {
   #bars = [];
   #current = 0;
   #listening = new AbortController();
+  #settling = 0;
 
   connectedCallback() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     document.addEventListener(change, (event) => this.#paintEnding(/** @type {CustomEvent} */ (event)), { signal });
     window.addEventListener('hashchange', () => this.#showAnchor(), { signal });
+    window.addEventListener('scroll', () => this.#settle(), { signal, passive: true });
     if (!this.#pages.length) this.#start();
   }
 
@@ -75,12 +77,25 @@ export class KeyproofSet extends HTMLElement {
 
   /** Shows a page because the reader asked for it. @param {number} index */
   #go(index) {
-    const old = this.#anchor();
+    const named = this.#anchor();
     this.#show(index);
     lasting.write(this.#key, String(this.#current));
-    // An address that names an exercise of the set has to follow, or a reload would go back to it.
+    if (named) this.#nameInAddress();
+  }
+
+  /** Themes put what was scrolled past last into the address, and may take a hidden page for it. */
+  #settle() {
+    clearTimeout(this.#settling);
+    this.#settling = window.setTimeout(() => {
+      const named = this.#anchor();
+      if (named && named.index !== this.#current) this.#nameInAddress();
+    }, 500);
+  }
+
+  /** An address that names another page of the set than the one in view would bring that up at a reload. */
+  #nameInAddress() {
     const id = this.#pages[this.#current]?.dataset['kpId'];
-    if (old && id) history.replaceState(history.state, '', `#${id}`);
+    if (id) history.replaceState(history.state, '', `#${id}`);
   }
 
   /** @param {number} index */
