@@ -19,16 +19,23 @@ def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
     count = len(exercise.options)
     order = page_order(exercise.id, count) if exercise.shuffle else kept_order(count)
     options = [exercise.options[index] for index in order]
-    answers = dict(enumerate(verdict.answers))
-    texts = tuple(_text(exercise, exercise.options[index], answers.get(index)) for index in order)
+    texts = told(exercise, verdict) or tuple(map(_unrun, exercise.options))
     return Interaction(
         input="many" if exercise.multiple else "one",
         label="Choose all that hold" if exercise.multiple else "Choose one",
         html=_html(exercise, options),
         key=tuple(place for place, option in enumerate(options) if option.keyed),
-        outcomes=texts,
+        outcomes=tuple(texts[index] for index in order),
         final=final_phrase([option for option in options if option.keyed]),
         quick=() if exercise.unverified else quick_check(a.outcome for a in verdict.answers if a.keyed),
+    )
+
+
+def told(exercise: Exercise, verdict: Verdict) -> tuple[Phrase, ...]:
+    """Turn what every option did into words, in the verdict's order; nothing was run, nothing is told."""
+    return tuple(
+        _text(exercise, option, answer)
+        for option, answer in zip(exercise.options, verdict.answers, strict=False)
     )
 
 
@@ -41,8 +48,10 @@ def _html(exercise: Exercise, options: list[Option]) -> str:
     )
 
 
-def _text(exercise: Exercise, option: Option, answer: Answer | None) -> Phrase:
-    if answer is None or exercise.unverified:
-        return bare_feedback(keyed=option.keyed, note=option.note)
+def _text(exercise: Exercise, option: Option, answer: Answer) -> Phrase:
     tone: Tone = "claim" if option.claim else "part" if exercise.multiple else "answer"
     return feedback(answer.outcome, tone=tone, note=answer.note)
+
+
+def _unrun(option: Option) -> Phrase:
+    return bare_feedback(keyed=option.keyed, note=option.note)

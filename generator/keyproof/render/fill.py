@@ -22,8 +22,9 @@ def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
     # shuffled even where shuffling for each visit is off.
     order = page_order(exercise.id, len(verdict.bank))
     assignments = _assignments(order, blanks=len(exercise.blanks))
-    answers = [verdict.answers[_index(assignment, base=len(order))] for assignment in assignments]
-    keyed = next(index for index, answer in enumerate(answers) if answer.keyed)
+    indices = [_index(assignment, base=len(order)) for assignment in assignments]
+    texts = told(exercise, verdict)
+    keyed = next(place for place, index in enumerate(indices) if verdict.answers[index].keyed)
     places = {chip: place for place, chip in enumerate(order)}
     bank = tuple(verdict.bank[chip] for chip in order)
     return Interaction(
@@ -31,12 +32,18 @@ def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
         label="Fill in the blank" if len(exercise.blanks) == 1 else "Fill in the blanks",
         html=_bank(bank),
         key=tuple(places[chip] for chip in assignments[keyed]),
-        outcomes=tuple(feedback(answer.outcome, tone="answer", note=answer.note) for answer in answers),
+        outcomes=tuple(texts[index] for index in indices),
         final=_final(exercise),
-        quick=quick_check(answer.outcome for answer in answers if answer.keyed),
+        quick=quick_check(answer.outcome for answer in verdict.answers if answer.keyed),
         bank=bank,
         blanks=len(exercise.blanks),
     )
+
+
+def told(exercise: Exercise, verdict: Verdict) -> tuple[Phrase, ...]:
+    """Turn what every assignment did into words, in the verdict's order."""
+    del exercise
+    return tuple(feedback(answer.outcome, tone="answer", note=answer.note) for answer in verdict.answers)
 
 
 def _assignments(order: tuple[int, ...], *, blanks: int) -> list[tuple[int, ...]]:

@@ -12,6 +12,7 @@ from keyproof.render.choices import fieldset, final_phrase, label_html
 from keyproof.render.interaction import Interaction
 from keyproof.render.markup import escape, one_line
 from keyproof.render.order import kept_order, page_order
+from keyproof.render.phrase import Phrase
 from keyproof.render.words import feedback, quick_check
 from keyproof.verdict import Verdict
 
@@ -23,7 +24,7 @@ def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
     count = len(exercise.options)
     order = page_order(exercise.id, count) if exercise.shuffle else kept_order(count)
     options = [exercise.options[index] for index in order]
-    answers = [verdict.answers[index] for index in order]
+    texts = told(exercise, verdict)
     return Interaction(
         input="one",
         label="Fix the program",
@@ -34,10 +35,16 @@ def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
             control="radio",
         ),
         key=tuple(place for place, option in enumerate(options) if option.keyed),
-        outcomes=tuple(feedback(answer.outcome, tone="answer", note=answer.note) for answer in answers),
+        outcomes=tuple(texts[index] for index in order),
         final=final_phrase([option for option in options if option.keyed]),
-        quick=quick_check(answer.outcome for answer in answers if answer.keyed),
+        quick=quick_check(answer.outcome for answer in verdict.answers if answer.keyed),
     )
+
+
+def told(exercise: Exercise, verdict: Verdict) -> tuple[Phrase, ...]:
+    """Turn what every repair did into words, in the verdict's order."""
+    del exercise
+    return tuple(feedback(answer.outcome, tone="answer", note=answer.note) for answer in verdict.answers)
 
 
 def failure(exercise: Exercise, verdict: Verdict) -> str:

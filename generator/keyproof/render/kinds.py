@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from keyproof.exercise import Exercise, Kind
 from keyproof.render import choice, fill, fix, predict
 from keyproof.render.interaction import Interaction
+from keyproof.render.phrase import Phrase
 from keyproof.verdict import Verdict
 
 
@@ -21,13 +22,16 @@ class KindOfWidget:
     interaction: Callable[[Exercise, Verdict], Interaction]
     """Lays out the answers and writes their feedback."""
 
+    told: Callable[[Exercise, Verdict], tuple[Phrase, ...]]
+    """What every answer did, in words and in the verdict's order; empty when nothing was run."""
+
     failure: Callable[[Exercise, Verdict], str] | None = None
     """HTML beneath the program: how it fails as written; None where it does not."""
 
 
 KINDS: Mapping[Kind, KindOfWidget] = {
-    "fill": KindOfWidget(interaction=fill.interaction),
-    "choice": KindOfWidget(interaction=choice.interaction),
-    "predict": KindOfWidget(interaction=predict.interaction),
-    "fix": KindOfWidget(interaction=fix.interaction, failure=fix.failure),
+    "fill": KindOfWidget(interaction=fill.interaction, told=fill.told),
+    "choice": KindOfWidget(interaction=choice.interaction, told=choice.told),
+    "predict": KindOfWidget(interaction=predict.interaction, told=predict.told),
+    "fix": KindOfWidget(interaction=fix.interaction, told=fix.told, failure=fix.failure),
 }

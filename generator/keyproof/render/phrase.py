@@ -73,11 +73,22 @@ def from_note(text: str) -> Phrase:
     return tuple([*pieces, rest] if rest or not pieces else pieces)
 
 
+def to_markdown(phrase: Phrase) -> str:
+    """Write a phrase as text with code in backticks, more of them where the code holds some itself."""
+    return "".join(_fenced(piece) if index % 2 else piece for index, piece in enumerate(phrase))
+
+
 def to_html(phrase: Phrase) -> str:
     """Write a phrase as inline HTML, code in `<code>`."""
     return "".join(
         f"<code>{escape(piece)}</code>" if index % 2 else escape(piece) for index, piece in enumerate(phrase)
     )
+
+
+def _fenced(text: str) -> str:
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    space = " " if text.startswith("`") or text.endswith("`") or not text.strip() else ""
+    return f"{fence}{space}{text}{space}{fence}"
 
 
 def _folded(text: str) -> str:

@@ -30,6 +30,7 @@ def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
     order = page_order(exercise.id, len(verdict.choices))
     texts = [verdict.choices[index] for index in order]
     answers = [verdict.answers[index] for index in order]
+    feedback = told(exercise, verdict)
     return Interaction(
         input="one",
         label="Predict the result",
@@ -40,13 +41,16 @@ def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
             control="radio",
         ),
         key=tuple(place for place, answer in enumerate(answers) if answer.keyed),
-        outcomes=tuple(
-            _text(exercise, text, answer, right=right.outcome)
-            for text, answer in zip(texts, answers, strict=True)
-        ),
+        outcomes=tuple(feedback[index] for index in order),
         final=code(right.outcome.value),
         quick=result(right.outcome, exercise),
     )
+
+
+def told(exercise: Exercise, verdict: Verdict) -> tuple[Phrase, ...]:
+    """Turn what is right or wrong about every listed answer into words, in the verdict's order."""
+    right = [answer.outcome for answer in verdict.answers if answer.keyed]
+    return tuple(_text(exercise, answer, right=right[0]) for answer in verdict.answers) if right else ()
 
 
 def result(outcome: Outcome, exercise: Exercise) -> Phrase:
@@ -60,22 +64,20 @@ def result(outcome: Outcome, exercise: Exercise) -> Phrase:
 
 def _typed(exercise: Exercise, verdict: Verdict, right: Answer) -> Interaction:
     forms: dict[str, Input] = {"number": "number", "shape": "shape"}
-    listed = [answer for answer in verdict.answers if not answer.keyed]
+    texts = list(zip(verdict.answers, told(exercise, verdict), strict=True))
     return Interaction(
         input=forms.get(right.outcome.form, "text"),
         label="Predict the result",
         html=TYPED,
         outcomes=(
-            _text(exercise, right.outcome.value, right, right=right.outcome),
+            _text(exercise, right, right=right.outcome),
             other(right=right.outcome, exercise=exercise),
         ),
         final=code(right.outcome.value),
         quick=result(right.outcome, exercise),
         value=right.outcome.value,
         tolerance=exercise.tolerance,
-        known=tuple(
-            (answer.label, _text(exercise, answer.label, answer, right=right.outcome)) for answer in listed
-        ),
+        known=tuple((answer.label, text) for answer, text in texts if not answer.keyed),
     )
 
 
@@ -84,9 +86,9 @@ def _label(text: str) -> str:
     return f"<code{style}>{escape(text)}</code>"
 
 
-def _text(exercise: Exercise, text: str, answer: Answer, *, right: Outcome) -> Phrase:
+def _text(exercise: Exercise, answer: Answer, *, right: Outcome) -> Phrase:
     if answer.keyed:
-        told = join([plain("Right. "), result(right, exercise)])
+        text = join([plain("Right. "), result(right, exercise)])
     else:
-        told = difference(answer.outcome.value or text, right=right, exercise=exercise)
-    return with_note(told, answer.note)
+        text = difference(answer.outcome.value or answer.label, right=right, exercise=exercise)
+    return with_note(text, answer.note)
