@@ -76,6 +76,9 @@ class Option:
     raises: str = ""
     """Name of an exception announced with `{raises=…}`, or empty."""
 
+    blank: int = 0
+    """`fill` only: the blank, from 1, that the note is about (`{blank=2}`); 0 is every blank."""
+
     place: Place
     """Where the option's own text begins."""
 

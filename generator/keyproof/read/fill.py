@@ -28,6 +28,7 @@ def finish(draft: Draft, exercise: Exercise) -> Exercise:
     before = len(draft.source.findings)
     program, blanks = read_blanks(draft.source, code)
     done = replace(exercise, program=program, blanks=blanks, check=check)
+    _report_no_such_blank(draft, done)
     if len(draft.source.findings) == before:
         _check_count(draft, done)
     return done
@@ -64,3 +65,14 @@ def _check_count(draft: Draft, exercise: Exercise) -> None:
 
 def _report(draft: Draft, what: str, hint: str) -> None:
     draft.source.report("blank-count", draft.place, what, hint=hint)
+
+
+def _report_no_such_blank(draft: Draft, exercise: Exercise) -> None:
+    for option in exercise.options:
+        if option.blank > len(exercise.blanks):
+            draft.source.report(
+                "blank-count",
+                option.place,
+                f"This note is about blank {option.blank}, but the program has {len(exercise.blanks)}",
+                hint="Count the blanks from 1, in the order of the program.",
+            )

@@ -21,7 +21,16 @@ from keyproof.read.spans import Span, find_spans
 
 _BOX = re.compile(r"\[(?P<mark>[ xX])\](?:[ \t]+|$)")
 _BULLET = re.compile(r"[ \t]*(?:[-+*]|\d+[.)])[ \t]*")
-_RAISES = re.compile(r"[A-Za-z_][\w.]*$")
+_VALUES = {
+    "raises": (
+        re.compile(r"[A-Za-z_][\w.]*$"),
+        "the name of an exception",
+        "Write the name of the class, such as `{raises=TypeError}`.",
+    ),
+    "blank": (re.compile(r"[1-9]$"), "the number of a blank", "Count the blanks from 1: `{blank=2}`."),
+}
+"""Attributes of an option: what a value looks like, what it is, and what to do about another."""
+
 _ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}")
 
 
@@ -35,6 +44,7 @@ class _Item:
     code: Code | None = None
     claim: Code | None = None
     raises: str = ""
+    blank: int = 0
     notes: list[str] = field(default_factory=list)
 
     def option(self) -> Option:
@@ -47,6 +57,7 @@ class _Item:
             keyed=self.box.lower() == "x",
             note="\n\n".join(self.notes),
             raises=self.raises,
+            blank=self.blank,
             place=self.place,
         )
 
@@ -162,34 +173,35 @@ def _read_code(source: Source, item: _Item, head: str, span: Span) -> None:
     attributes = _ATTRIBUTES.match(after)
     if attributes is not None:
         offset = start.column - 1 + span.end
-        _read_raises(source, item, offset, offset + attributes.end())
+        _read_attributes(source, item, offset, offset + attributes.end())
         after = after[attributes.end() :]
     note = after.strip().removeprefix(":").strip()
     if note:
         item.notes.append(note)
 
 
-def _read_raises(source: Source, item: _Item, start: int, end: int) -> None:
+def _read_attributes(source: Source, item: _Item, start: int, end: int) -> None:
     line = item.place.line
     shown = Source(source.path, "\n" * (line - 1) + source.lines[line - 1][:end])
     found = read_attributes(shown, line, start)
     for part in found[1] if found else ():
-        if part.sort != "key" or part.name != "raises":
+        if part.sort != "key" or part.name not in _VALUES:
             source.report(
                 "unknown-name",
                 part.place,
                 f"`{part.name}` is not an attribute of an option",
-                hint="An option knows `{raises=NameError}`: the exception that its run must end with.",
+                hint="An option knows `{raises=NameError}`, the exception that its run must end with, "
+                "and `{blank=2}`, the blank that its note is about.",
             )
-        elif not _RAISES.match(part.value):
-            source.report(
-                "unreadable",
-                part.place,
-                f"`{part.value}` is not the name of an exception",
-                hint="Write the name of the class, such as `{raises=TypeError}`.",
-            )
-        else:
+            continue
+        pattern, meaning, advice = _VALUES[part.name]
+        if not pattern.match(part.value):
+            what = f"`{part.value}` is not {meaning}"
+            source.report("unreadable", part.place, what, hint=advice)
+        elif part.name == "raises":
             item.raises = part.value
+        else:
+            item.blank = int(part.value)
 
 
 def _read_sentence(source: Source, item: _Item, head: str, rest: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from keyproof.exercise import Code, Exercise
+from keyproof.exercise import Code, Exercise, Option
 from keyproof.verdict import Answer, Outcome
 from keyproof.verify.job import Candidate
 from keyproof.verify.plan import Plan, Trial, plain, step, steps
@@ -41,7 +41,7 @@ def trials(exercise: Exercise, outcomes: Sequence[Outcome]) -> tuple[Trial, ...]
         wrong = _differing(chips, keys)
         listed = [chips[index] for index in wrong if chips[index] not in keys]
         option = options.get(listed[0]) if listed else None
-        note = next((options[chip].note for chip in chips if chip in options and options[chip].note), "")
+        note = next(filter(None, (_note(options.get(chips[index]), index) for index in wrong)), "")
         found.append(
             Trial(
                 answer=Answer(label=", ".join(chips), outcome=outcome, keyed=not wrong, note=note),
@@ -62,6 +62,11 @@ def bank(exercise: Exercise) -> tuple[str, ...]:
 
 def _assignments(exercise: Exercise) -> Iterator[tuple[str, ...]]:
     return itertools.product(bank(exercise), repeat=len(exercise.blanks))
+
+
+def _note(option: Option | None, index: int) -> str:
+    """Give an option's note, unless it is about another blank."""
+    return option.note if option and option.blank in (0, index + 1) else ""
 
 
 def _filled(exercise: Exercise, program: Code, chips: Sequence[str]) -> Code:

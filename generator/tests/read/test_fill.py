@@ -170,6 +170,25 @@ from .samples import findings
             ],
             id="a repair comment",
         ),
+        pytest.param(
+            "## Make a layer {#make .fill}\n"
+            "\n"
+            "```python\n"
+            "f(1)  # blank: 1\n"
+            "```\n"
+            "\n"
+            "- `3`{blank=2}: About a blank that is not there.\n"
+            "- `4`{blank=0}: About none.\n"
+            "\n"
+            "```python check\n"
+            "assert rnn.hidden_size == 20\n"
+            "```\n",
+            [
+                "8:7+7 unreadable: `0` is not the number of a blank / Count the blanks from 1: `{blank=2}`.",
+                "7:3+3 blank-count: This note is about blank 2, but the program has 1 / Count the blanks from 1, in the order of the program.",
+            ],
+            id="a note about a blank that is not there",
+        ),
     ],
 )
 def test_findings(text: str, expected: list[str]) -> None:

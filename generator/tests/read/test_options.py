@@ -43,7 +43,7 @@ from .samples import findings
                 "7:3+3 unreadable: This option is empty / Write its text or its code after the bullet, or remove it.",
                 "8:7+2 typed-letter: `A.` names an option by a letter / Say what the option says instead: options change places on the page, and the final answer with its letter is generated. Put mathematics between backticks.",
                 "9:7+9 unreadable: A fence cannot begin on the line of the box / Write the fence on the next line, indented by four spaces.",
-                "12:11+15 unknown-name: `raise` is not an attribute of an option / An option knows `{raises=NameError}`: the exception that its run must end with.",
+                "12:11+15 unknown-name: `raise` is not an attribute of an option / An option knows `{raises=NameError}`, the exception that its run must end with, and `{blank=2}`, the blank that its note is about.",
                 "12:27+8 unreadable: `3` is not the name of an exception / Write the name of the class, such as `{raises=TypeError}`.",
                 "13:7+19 unknown-name: `raises` belongs to an option of code, but this option is a sentence / Remove the attribute list, or make the option one code span.",
                 "16:5+8 unknown-name: Only a note in plain paragraphs and a claim may stand under an option / Write the note as plain text with `code spans`, without lists, headings or quotes.",
