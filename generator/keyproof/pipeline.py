@@ -45,7 +45,9 @@ class Proof:
     def summary(self) -> str:
         """One line: how much was run, and whether all of it is proven."""
         answers = sum(verdict.runs for verdict in self.verdicts.values())
-        ran = f"{_count(len(self.course.exercises()), 'exercise')}, {_count(answers, 'answer')} run"
+        cached = sum(verdict.runs for verdict in self.verdicts.values() if verdict.cached)
+        how = f", {cached} from the cache" if cached else " run"
+        ran = f"{_count(len(self.course.exercises()), 'exercise')}, {_count(answers, 'answer')}{how}"
         versions = sorted({f"torch {v.torch}, {v.device.upper()}" for v in self.verdicts.values() if v.torch})
         with_what = f" ({'; '.join(versions)})" if versions else ""
         result = _count(len(self.findings), "finding") if self.findings else "all proven"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from keyproof.finding import Finding
@@ -143,6 +143,9 @@ class Verdict:
 
     device: str = "cpu"
     """Device it ran on."""
+
+    cached: bool = field(default=False, compare=False)
+    """Whether all of it was known from an earlier run; that changes nothing about it."""
 
     @property
     def runs(self) -> int:

@@ -3,9 +3,25 @@
 In: exercises and a runner of jobs. Out: verdicts, with what really happened to each answer.
 """
 
+from keyproof.verify.cache import Cache
+from keyproof.verify.conditions import Conditions, conditions
 from keyproof.verify.job import Job, Result, Runner
 from keyproof.verify.memory import Memory
 from keyproof.verify.pool import Pool
 from keyproof.verify.prove import verify
+from keyproof.verify.prune import prune
+from keyproof.verify.remote import open_store
 
-__all__ = ["Job", "Memory", "Pool", "Result", "Runner", "verify"]
+__all__ = [
+    "Cache",
+    "Conditions",
+    "Job",
+    "Memory",
+    "Pool",
+    "Result",
+    "Runner",
+    "conditions",
+    "open_store",
+    "prune",
+    "verify",
+]

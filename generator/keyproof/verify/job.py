@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from keyproof.verdict import Assertion, Outcome, Raised
@@ -118,6 +118,9 @@ class Result:
 
     device: str = "cpu"
     """Device it ran on."""
+
+    cached: bool = field(default=False, compare=False)
+    """Whether it was known from an earlier run; that changes nothing about it."""
 
 
 Runner = Callable[[Job], Result]

@@ -5,6 +5,8 @@ In: any runner. Out: another runner, for as long as the process lives.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from keyproof.verify.job import Job, Result, Runner
 
 
@@ -23,5 +25,7 @@ class Memory:
         """Give the remembered result of an equal job, or run it."""
         digest = job.digest
         if digest not in self._results:
-            self._results[digest] = self._run(job)
+            result = self._run(job)
+            self._results[digest] = replace(result, cached=True)
+            return result
         return self._results[digest]

@@ -44,7 +44,9 @@ def verify_one(exercise: Exercise, *, run: Runner) -> Verdict:
     plan = with_comments(plan, exercise)
     result = run(plan.job(exercise))
     judged = _judged(exercise, plan, result)
-    return replace(judged, python=result.python, torch=result.torch, device=result.device)
+    return replace(
+        judged, python=result.python, torch=result.torch, device=result.device, cached=result.cached
+    )
 
 
 def _judged(exercise: Exercise, plan: Plan, result: Result) -> Verdict:
