@@ -55,7 +55,7 @@ def check(**options: Any) -> None:
     """Run every answer of the course and report everything that is not proven."""
     made = _build(_settings(**options))
     _say(made.proof)
-    sys.exit(FINDINGS if made.proof.findings else 0)
+    sys.exit(FINDINGS if made.proof.errors else 0)
 
 
 @main.command()
@@ -68,7 +68,7 @@ def pages(folder: Path, directory_urls: bool, **options: Any) -> None:  # noqa: 
     settings = _settings(directory_urls=directory_urls, **options)
     made = _build(settings)
     _say(made.proof)
-    if made.proof.findings:
+    if made.proof.errors:
         click.echo(f"{folder} was left as it was.", err=True)
         sys.exit(FINDINGS)
     with _usage_errors():

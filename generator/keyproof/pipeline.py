@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from keyproof.exercise import Course, Exhibit
-from keyproof.finding import Finding, Place
+from keyproof.finding import Finding, Place, errors
 from keyproof.page import Asset, Page
 from keyproof.read import read_course
 from keyproof.render import render_assets, render_pages
@@ -34,7 +34,12 @@ class Proof:
     """Judgement on each exercise that could be run, by id."""
 
     findings: tuple[Finding, ...]
-    """Every fault found, sorted by place. Empty means: all proven."""
+    """Every fault found, sorted by place. No error among them means: all proven."""
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that forbid publishing."""
+        return errors(self.findings)
 
     @property
     def report(self) -> str:
@@ -50,8 +55,9 @@ class Proof:
         ran = f"{_count(len(self.course.exercises()), 'exercise')}, {_count(answers, 'answer')}{how}"
         versions = sorted({f"torch {v.torch}, {v.device.upper()}" for v in self.verdicts.values() if v.torch})
         with_what = f" ({'; '.join(versions)})" if versions else ""
-        result = _count(len(self.findings), "finding") if self.findings else "all proven"
-        return f"{ran}{with_what}: {result}"
+        wrong, told = len(self.errors), len(self.findings) - len(self.errors)
+        result = _count(wrong, "finding") if wrong else "all proven"
+        return f"{ran}{with_what}: {result}" + (f", {_count(told, 'warning')}" if told else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,7 +75,7 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
         except KeyproofError as error:
             raise PluginError(str(error)) from error
         proof = self._build.proof
-        if proof.findings and not self._serving:
+        if proof.errors and not self._serving:
             raise PluginError(f"{proof.summary}\n\n{proof.report}\n\n{proof.summary}")
         click.echo(f"keyproof: {proof.summary}", err=True)
         if proof.findings:

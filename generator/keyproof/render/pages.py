@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 import yaml
 
 from keyproof.exercise import Block, Course, Prose, SourcePage, Topic
-from keyproof.finding import Finding
+from keyproof.finding import Finding, errors
 from keyproof.page import Page
 from keyproof.render.assets import asset_folder
 from keyproof.render.body import Results, body
@@ -39,7 +39,8 @@ def render_pages(
     settings: Settings,
     exhibits: Mapping[str, Mapping[str, str]],
 ) -> tuple[Page, ...]:
-    """Write every page of the course; what has findings shows them instead of a widget."""
+    """Write every page of the course; what has errors shows them instead of a widget."""
+    findings = errors(findings)
     results = Results(verdicts=verdicts, findings=_by_exercise(findings), exhibits=exhibits)
     topics = {topic.slug: topic for topic in course.topics}
     pages: list[Page] = []

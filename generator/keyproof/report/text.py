@@ -36,7 +36,8 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 def finding_text(finding: Finding, texts: Mapping[str, str]) -> str:
     """Write one finding."""
-    lines = [f"{finding.place}: {finding.rule}: {finding.what}"]
+    weight = " (warning)" if finding.severity == "warning" else ""
+    lines = [f"{finding.place}: {finding.rule}{weight}: {finding.what}"]
     lines += _source_with_caret(finding.place, texts.get(finding.place.path, ""))
     for field, label in LABELS:
         value: str = getattr(finding, field)

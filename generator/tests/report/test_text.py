@@ -28,6 +28,13 @@ def test_a_finding_shows_its_line_with_a_caret_and_what_to_do() -> None:
     assert expected == report([finding], {"a.md": text})
 
 
+def test_a_warning_says_that_it_is_one() -> None:
+    """It does not stop anything, so it must not look as if it did."""
+    printed = report([_finding(2, 8, 10, severity="warning")], {})
+
+    assert "a.md:2:8: wrong-key (warning): The key does not hold" == printed
+
+
 def test_findings_are_sorted_by_place_whatever_their_order() -> None:
     """Two runs print the same report."""
     first, second = _finding(1, 1, 1), _finding(2, 1, 1)
