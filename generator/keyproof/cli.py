@@ -5,19 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
-from tqdm import tqdm
 
-from keyproof import __version__
-from keyproof.errors import KeyproofError
-from keyproof.exercise import Course
-from keyproof.pipeline import Build, Proof, build
+from keyproof import __version__, pipeline
+from keyproof.cache_command import cache_group
+from keyproof.pipeline import Proof
 from keyproof.publish.folder import write_pages
 from keyproof.rules import RULES, explain
-from keyproof.settings import PROCESSORS, Limits, Settings
-from keyproof.verify import Job, Pool, Result, Runner
+from keyproof.settings import CACHE, PROCESSORS, Limits, Settings
+from keyproof.terminal import usage_errors, working
+from keyproof.verify import Shard
 
 FINDINGS = 1
 DEFAULTS = Limits()
@@ -43,6 +42,11 @@ def _with_course_options(command: Callable[..., Any]) -> Callable[..., Any]:
                      help="Wall-clock limit for one candidate."),
         click.option("--memory-mb", type=click.IntRange(min=16), default=DEFAULTS.memory_mb,
                      show_default=True, help="Memory for one candidate on top of torch itself."),
+        click.option("--cache", metavar="PATH_OR_URL", default=None,
+                     help=f"Where outcomes are kept for the next run.  [default: {CACHE} in the root]"),
+        click.option("--no-cache", is_flag=True, help="Run everything, and keep nothing."),
+        click.option("--dask", metavar="ADDRESS", default="",
+                     help="Run the answers on the workers of this Dask scheduler, such as tcp://host:8786."),
     ]  # fmt: skip
     for option in reversed(options):
         command = option(command)
@@ -50,12 +54,18 @@ def _with_course_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @main.command()
+@click.option("--shard", metavar="I/N",
+              help="Verify the I-th of N parts; together they find what one run finds.")  # fmt: skip
 @_with_course_options
-def check(**options: Any) -> None:
+def check(shard: str | None, **options: Any) -> None:
     """Run every answer of the course and report everything that is not proven."""
-    made = _build(_settings(**options))
-    _say(made.proof)
-    sys.exit(FINDINGS if made.proof.errors else 0)
+    settings = _settings(**options)
+    with usage_errors():
+        part = Shard.parse(shard) if shard is not None else None
+    with working(settings) as work:
+        proof = pipeline.check(work.settings, run=work.run, shard=part, after_reading=work.start)
+    _say(proof)
+    sys.exit(FINDINGS if proof.errors else 0)
 
 
 @main.command()
@@ -66,12 +76,13 @@ def check(**options: Any) -> None:
 def pages(folder: Path, directory_urls: bool, **options: Any) -> None:  # noqa: FBT001 click passes flags
     """Verify the course and write FOLDER: docs, pages and assets for any Markdown site engine."""
     settings = _settings(directory_urls=directory_urls, **options)
-    made = _build(settings)
+    with working(settings) as work:
+        made = pipeline.build(work.settings, run=work.run, after_reading=work.start)
     _say(made.proof)
     if made.proof.errors:
         click.echo(f"{folder} was left as it was.", err=True)
         sys.exit(FINDINGS)
-    with _usage_errors():
+    with usage_errors():
         count = write_pages(made, settings, to=folder)
     click.echo(f"{count} files written to {folder}")
 
@@ -84,11 +95,15 @@ def explain_rule(rule: str | None) -> None:
         width = max(map(len, RULES))
         click.echo("\n".join(f"{name:<{width}}  {entry.meaning}" for name, entry in sorted(RULES.items())))
         return
-    with _usage_errors():
+    with usage_errors():
         click.echo(explain(rule))
 
 
+main.add_command(cache_group)
+
+
 def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, seconds: float, memory_mb: int,
+              cache: str | None, no_cache: bool, dask: str,
               directory_urls: bool = True) -> Settings:  # fmt: skip
     root = root.resolve()
     course, site = root / exercises, root / docs
@@ -103,42 +118,13 @@ def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, second
         docs=site if site.is_dir() else None,
         jobs=jobs or PROCESSORS,
         limits=Limits(seconds=seconds, memory_mb=memory_mb),
+        cache="" if no_cache else cache or str(root / CACHE),
+        dask=dask,
         directory_urls=directory_urls,
     )
-
-
-def _build(settings: Settings) -> Build:
-    # disable=None: a bar on a terminal, nothing in a pipe.
-    bar = tqdm(desc="verifying", unit=" exercises", leave=False, disable=None)
-    with _usage_errors(), bar, Pool(settings) as pool:
-        return build(settings, run=_ticking(pool.run, bar), after_reading=lambda course: _start(bar, course))
-
-
-def _start(bar: tqdm[NoReturn], course: Course) -> None:
-    bar.reset(total=len(course.exercises()))
-
-
-def _ticking(run: Runner, bar: tqdm[NoReturn]) -> Runner:
-    def ticked(job: Job) -> Result:
-        result = run(job)
-        bar.update()
-        return result
-
-    return ticked
 
 
 def _say(proof: Proof) -> None:
     if proof.findings:
         click.echo(f"{proof.report}\n")
     click.echo(proof.summary)
-
-
-class _usage_errors:  # noqa: N801 a context manager reads as a verb phrase
-    """Turns our own errors into one sentence and exit code 2."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _type: object, error: BaseException | None, _traceback: object) -> None:
-        if isinstance(error, KeyproofError):
-            raise click.UsageError(str(error)) from error

@@ -17,7 +17,7 @@ from keyproof.render import render_assets, render_pages
 from keyproof.report import in_order, report
 from keyproof.settings import Settings
 from keyproof.verdict import Verdict
-from keyproof.verify import Runner, verify
+from keyproof.verify import Runner, Shard, verify
 
 EXPECTED = "errors.txt"
 """File in an exhibit's folder that holds the report its course must give."""
@@ -36,6 +36,9 @@ class Proof:
     findings: tuple[Finding, ...]
     """Every fault found, sorted by place. No error among them means: all proven."""
 
+    shard: Shard | None = None
+    """The part of the course that was verified; None is all of it."""
+
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The findings that forbid publishing."""
@@ -52,7 +55,11 @@ class Proof:
         answers = sum(verdict.runs for verdict in self.verdicts.values())
         cached = sum(verdict.runs for verdict in self.verdicts.values() if verdict.cached)
         how = f", {cached} from the cache" if cached else " run"
-        ran = f"{_count(len(self.course.exercises()), 'exercise')}, {_count(answers, 'answer')}{how}"
+        exercises = _count(len(self.course.exercises()), "exercise")
+        if self.shard:
+            own = self.shard.own(exercise.id for exercise in self.course.exercises())
+            exercises = f"shard {self.shard}: {len(own)} of {exercises}"
+        ran = f"{exercises}, {_count(answers, 'answer')}{how}"
         versions = sorted({f"torch {v.torch}, {v.device.upper()}" for v in self.verdicts.values() if v.torch})
         with_what = f" ({'; '.join(versions)})" if versions else ""
         wrong, told = len(self.errors), len(self.findings) - len(self.errors)
@@ -74,30 +81,52 @@ class Build:
     """Static files that the pages need."""
 
 
-def build(settings: Settings, *, run: Runner, after_reading: Callable[[Course], None] | None = None) -> Build:
+def build(settings: Settings, *, run: Runner, after_reading: Callable[[int], None] | None = None) -> Build:
     """Read the course, run every answer, and make the pages.
 
     Args:
         settings: where things are and what a candidate may use.
         run: runs one job, usually `verify.Pool(settings).run`.
-        after_reading: told what there is to verify, for a progress bar.
+        after_reading: told how many exercises there are to verify, for a progress bar.
     """
-    proof = prove(settings, run=run, after_reading=after_reading)
-    exhibits, changed = _exhibits(proof.course, settings, run=run)
-    proof = replace(proof, findings=tuple(in_order([*proof.findings, *changed])))
+    proof, exhibits = _with_exhibits(settings, prove(settings, run=run, after_reading=after_reading), run=run)
     pages = render_pages(
         proof.course, proof.verdicts, findings=proof.findings, settings=settings, exhibits=exhibits
     )
     return Build(proof=proof, pages=pages, assets=render_assets())
 
 
-def prove(settings: Settings, *, run: Runner, after_reading: Callable[[Course], None] | None = None) -> Proof:
-    """Read the course and run every answer, without making pages."""
+def check(
+    settings: Settings,
+    *,
+    run: Runner,
+    shard: Shard | None = None,
+    after_reading: Callable[[int], None] | None = None,
+) -> Proof:
+    """Find all that `build` finds, without making pages; of a shard, what is its own.
+
+    Together the shards of a course find what one run finds, each thing once: a fault of an exercise is
+    reported by the exercise's shard, and one that belongs to no exercise by the first.
+    """
+    proof = prove(settings, run=run, shard=shard, after_reading=after_reading)
+    return _with_exhibits(settings, proof, run=run)[0] if shard is None or shard.is_first else proof
+
+
+def prove(
+    settings: Settings,
+    *,
+    run: Runner,
+    shard: Shard | None = None,
+    after_reading: Callable[[int], None] | None = None,
+) -> Proof:
+    """Read the course and run every answer, without making pages or looking at exhibits."""
     course = read_course(settings)
-    if after_reading:
-        after_reading(course)
+    ids = {exercise.id for exercise in course.exercises()}
+    own = shard.own(ids) if shard else ids
     not_python = {finding.exercise for finding in course.findings if finding.rule == "syntax"}
-    runnable = [exercise for exercise in course.exercises() if exercise.id not in not_python]
+    runnable = [exercise for exercise in course.exercises() if exercise.id in own - not_python]
+    if after_reading:
+        after_reading(len(runnable))
     # Verdicts are by id, so the second of two exercises with one id is judged in a round of its own.
     firsts = {exercise.id: exercise for exercise in reversed(runnable)}
     others = [exercise for exercise in runnable if exercise is not firsts[exercise.id]]
@@ -105,11 +134,20 @@ def prove(settings: Settings, *, run: Runner, after_reading: Callable[[Course], 
     doubled = [verify([exercise], run=run, jobs=settings.jobs)[exercise.id] for exercise in others]
     judged = [*verdicts.values(), *doubled]
     found = [*course.findings, *(fault for verdict in judged for fault in verdict.findings)]
-    return Proof(course=course, verdicts=verdicts, findings=tuple(in_order(found)))
+    if shard:
+        found = [one for one in found if one.exercise in own or (shard.is_first and one.exercise not in ids)]
+    return Proof(course=course, verdicts=verdicts, findings=tuple(in_order(found)), shard=shard)
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _with_exhibits(
+    settings: Settings, proof: Proof, *, run: Runner
+) -> tuple[Proof, dict[str, dict[str, str]]]:
+    exhibits, changed = _exhibits(proof.course, settings, run=run)
+    return replace(proof, findings=tuple(in_order([*proof.findings, *changed]))), exhibits
 
 
 def _exhibits(

@@ -9,6 +9,9 @@ from pathlib import Path
 
 PROCESSORS = os.cpu_count() or 1
 
+CACHE = ".cache/keyproof"
+"""Where outcomes are kept unless told otherwise, relative to the project's root."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -48,6 +51,12 @@ class Settings:
 
     limits: Limits = Limits()
     """What each candidate may use."""
+
+    cache: str = ""
+    """Folder or address where outcomes are kept for the next run; empty keeps none."""
+
+    dask: str = ""
+    """Address of a Dask scheduler whose workers run the answers; empty runs them on this machine."""
 
     python: str = sys.executable
     """Interpreter of the workers; it must be able to import torch."""

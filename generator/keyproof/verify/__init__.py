@@ -5,22 +5,27 @@ In: exercises and a runner of jobs. Out: verdicts, with what really happened to 
 
 from keyproof.verify.cache import Cache
 from keyproof.verify.conditions import Conditions, conditions
+from keyproof.verify.crew import Crew, hire
 from keyproof.verify.job import Job, Result, Runner
 from keyproof.verify.memory import Memory
 from keyproof.verify.pool import Pool
 from keyproof.verify.prove import verify
 from keyproof.verify.prune import prune
 from keyproof.verify.remote import open_store
+from keyproof.verify.shard import Shard
 
 __all__ = [
     "Cache",
     "Conditions",
+    "Crew",
     "Job",
     "Memory",
     "Pool",
     "Result",
     "Runner",
+    "Shard",
     "conditions",
+    "hire",
     "open_store",
     "prune",
     "verify",

@@ -1,0 +1,63 @@
+"""Who runs the jobs of a run: workers here or a cluster, with a cache in front of them.
+
+In: settings. Out: a runner, for as long as the context lasts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from keyproof.errors import SettingsError
+from keyproof.settings import Settings
+from keyproof.verify.cache import Cache
+from keyproof.verify.conditions import conditions
+from keyproof.verify.job import Runner
+from keyproof.verify.pool import Pool
+from keyproof.verify.remote import open_store
+
+if TYPE_CHECKING:
+    from keyproof.verify.cluster import Cluster
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """Whoever runs jobs."""
+
+    run: Runner
+    """Runs one job; may be called from several threads."""
+
+    jobs: int
+    """How many jobs keep all of them busy."""
+
+
+@contextmanager
+def hire(settings: Settings, *, say: Callable[[str], None]) -> Iterator[Crew]:
+    """Make ready to run jobs. Here nothing is started before the first job that is not in the cache.
+
+    Args:
+        settings: `cache` and `dask` say what is wanted.
+        say: told troubles of the cache, which never end a run.
+
+    Raises:
+        SettingsError: the cache's address or the cluster cannot be used.
+    """
+    store = open_store(settings.cache) if settings.cache else None
+    if settings.dask:
+        with _cluster(settings) as cluster:
+            run = Cache(cluster.run, store, cluster.conditions, say=say).run if store else cluster.run
+            yield Crew(run=run, jobs=cluster.jobs)
+        return
+    with Pool(settings) as pool:
+        run = Cache(pool.run, store, conditions(settings), say=say).run if store else pool.run
+        yield Crew(run=run, jobs=settings.jobs)
+
+
+def _cluster(settings: Settings) -> Cluster:
+    try:
+        from keyproof.verify.cluster import Cluster  # noqa: PLC0415 an extra that most runs do without
+    except ImportError as error:
+        raise SettingsError("--dask needs Dask: pip install 'keyproof[dask]'.") from error
+    return Cluster(settings)
