@@ -93,6 +93,20 @@ class Protections:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """Under what every answer was run."""
+
+    seeds: tuple[int, ...]
+    """Seeds of random numbers that each answer was run with."""
+
+    limits: Limits
+    """What one candidate was allowed to use, unless its exercise says otherwise."""
+
+    protections: Protections = Protections()
+    """What confined the candidates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A whole run, without the time at which it took place: equal runs are equal."""
 
@@ -108,14 +122,8 @@ class Evidence:
     devices: tuple[str, ...]
     """Devices that answers ran on."""
 
-    seeds: tuple[int, ...]
-    """Seeds of random numbers that each answer was run with."""
-
-    limits: Limits
-    """What one candidate was allowed to use, unless its exercise says otherwise."""
-
-    protections: Protections
-    """What confined the candidates."""
+    circumstances: Circumstances
+    """Seeds, limits and protections."""
 
     cases: tuple[Case, ...]
     """Every exercise, by file and line."""

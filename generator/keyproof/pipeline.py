@@ -5,19 +5,28 @@ In: settings and a runner of jobs. Out: the pages and assets to publish, and eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from keyproof.evidence import Evidence
 from keyproof.exercise import Course, Exhibit
 from keyproof.finding import Finding, Place, errors
 from keyproof.page import Asset, Page
 from keyproof.read import read_course
-from keyproof.render import render_assets, render_pages
-from keyproof.report import in_order, report
+from keyproof.render import (
+    DOCUMENT,
+    gather_evidence,
+    refuse_taken_names,
+    render_assets,
+    render_pages,
+    verification_page,
+)
+from keyproof.report import SCHEMA, evidence_json, evidence_schema, in_order, report
 from keyproof.settings import Settings
 from keyproof.verdict import Verdict
 from keyproof.verify import Runner, Shard, verify
+from keyproof.verify.circumstances import circumstances
 
 EXPECTED = "errors.txt"
 """File in an exhibit's folder that holds the report its course must give."""
@@ -80,6 +89,9 @@ class Build:
     assets: tuple[Asset, ...]
     """Static files that the pages need."""
 
+    evidence: Evidence
+    """What the run shows, for somebody else to judge."""
+
 
 def build(settings: Settings, *, run: Runner, after_reading: Callable[[int], None] | None = None) -> Build:
     """Read the course, run every answer, and make the pages.
@@ -93,7 +105,11 @@ def build(settings: Settings, *, run: Runner, after_reading: Callable[[int], Non
     pages = render_pages(
         proof.course, proof.verdicts, findings=proof.findings, settings=settings, exhibits=exhibits
     )
-    return Build(proof=proof, pages=pages, assets=render_assets())
+    evidence = evidence_of(proof, settings)
+    shown, documents = _published(evidence, proof.course, pages, settings)
+    return Build(
+        proof=proof, pages=(*pages, *shown), assets=(*render_assets(), *documents), evidence=evidence
+    )
 
 
 def check(
@@ -137,6 +153,30 @@ def prove(
     if shard:
         found = [one for one in found if one.exercise in own or (shard.is_first and one.exercise not in ids)]
     return Proof(course=course, verdicts=verdicts, findings=tuple(in_order(found)), shard=shard)
+
+
+def evidence_of(proof: Proof, settings: Settings) -> Evidence:
+    """Gather what the run shows."""
+    return gather_evidence(
+        proof.course,
+        proof.verdicts,
+        findings=proof.findings,
+        settings=settings,
+        circumstances=circumstances(settings),
+    )
+
+
+def _published(
+    evidence: Evidence, course: Course, pages: Sequence[Page], settings: Settings
+) -> tuple[tuple[Page, ...], tuple[Asset, ...]]:
+    if not settings.report:
+        return (), ()
+    refuse_taken_names(pages, settings)
+    documents = (
+        Asset(path=DOCUMENT, content=evidence_json(evidence).encode()),
+        Asset(path=SCHEMA, content=evidence_schema()),
+    )
+    return (verification_page(evidence, course, settings=settings),), documents
 
 
 def _count(number: int, noun: str) -> str:

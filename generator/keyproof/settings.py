@@ -61,5 +61,8 @@ class Settings:
     python: str = sys.executable
     """Interpreter of the workers; it must be able to import torch."""
 
+    report: bool = True
+    """Whether the site shows what was run, keys included: a page, and the document beside it."""
+
     directory_urls: bool = True
     """Whether the site serves `a/b.md` as `a/b/` (MkDocs' `use_directory_urls`)."""

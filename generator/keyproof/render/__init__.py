@@ -6,6 +6,15 @@ In: a `Course` with its verdicts and findings. Out: `Page`s and `Asset`s; nothin
 from __future__ import annotations
 
 from keyproof.render.assets import render_assets
+from keyproof.render.evidence import gather_evidence
 from keyproof.render.pages import render_pages
+from keyproof.render.verification import DOCUMENT, refuse_taken_names, verification_page
 
-__all__ = ["render_assets", "render_pages"]
+__all__ = [
+    "DOCUMENT",
+    "gather_evidence",
+    "refuse_taken_names",
+    "render_assets",
+    "render_pages",
+    "verification_page",
+]

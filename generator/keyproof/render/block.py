@@ -12,7 +12,7 @@ from keyproof.render.highlight import program
 from keyproof.render.interaction import Interaction
 from keyproof.render.kinds import KINDS
 from keyproof.render.markup import escape, one_line
-from keyproof.render.payload import attribute, payload
+from keyproof.render.payload import Json, attribute, payload
 from keyproof.render.phrase import to_html
 from keyproof.render.prose import protect, protect_title
 from keyproof.verdict import Verdict
@@ -31,31 +31,45 @@ class Position:
     searchable: bool = True
     """Whether the site's search may list it here; false for copies of a practice set."""
 
+    evidence: str = ""
+    """Address of the page that shows what was run, from the page this stands on; empty for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    interaction: Interaction
+    stem: str
+    program: str
+    after: str
+    help: str
+    payload: dict[str, Json]
+
 
 def exercise_block(exercise: Exercise, verdict: Verdict, *, position: Position) -> str:
     """Write one proven exercise."""
-    kind = KINDS[exercise.kind]
-    interaction = kind.interaction(exercise, verdict)
-    stem = _prose(exercise.before)
-    shown = _program(exercise, failure=kind.failure(exercise, verdict) if kind.failure else "")
-    rest = [_prose(exercise.after)]
-    help_ = _help(exercise, interaction)
-    seen = [protect_title(exercise.title), exercise.level, stem, shown, *rest, interaction.html, help_]
-    packed = attribute(payload(exercise, interaction, seen=[*seen, exercise.unverified]))
-    answer = f'{interaction.html}<keyproof-exercise data-payload="{packed}"></keyproof-exercise>'
+    shown = _parts(exercise, verdict)
+    packed = attribute(shown.payload)
+    answer = f'{shown.interaction.html}<keyproof-exercise data-payload="{packed}"></keyproof-exercise>'
+    meta = _meta(exercise, shown.interaction, position)
+    proven = proof(exercise, verdict, evidence=position.evidence)
     parts = [
         f'<div class="keyproof kp-{exercise.kind}" data-kp-id="{exercise.id}" markdown="1">',
         heading(exercise.heading, exercise.title, slug=exercise.id, searchable=position.searchable),
-        one_line(f'<p class="kp-meta" data-search-exclude>{_meta(exercise, interaction, position)}</p>'),
-        stem,
-        shown,
-        *rest,
+        one_line(f'<p class="kp-meta" data-search-exclude>{meta}</p>'),
+        shown.stem,
+        shown.program,
+        shown.after,
         one_line(f'<div class="kp-answer" data-search-exclude>{answer}</div>'),
-        help_,
-        one_line(f'<p class="kp-proof" data-search-exclude>{escape(proof(exercise, verdict))}</p>'),
+        shown.help,
+        one_line(f'<p class="kp-proof" data-search-exclude>{proven}</p>'),
         "</div>",
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def digest(exercise: Exercise, verdict: Verdict) -> str:
+    """Give the digest by which a reader's browser knows this very exercise."""
+    return str(_parts(exercise, verdict).payload["digest"])
 
 
 def heading(level: int, title: str, *, slug: str, searchable: bool = True) -> str:
@@ -64,16 +78,36 @@ def heading(level: int, title: str, *, slug: str, searchable: bool = True) -> st
     return f"{'#' * level} {protect_title(title)} {{ #{slug}{excluded} }}"
 
 
-def proof(exercise: Exercise, verdict: Verdict) -> str:
-    """Say how much was run to prove the key, or why nothing was."""
-    if exercise.unverified:
-        return f"Not machine-checked: {exercise.unverified}"
-    runs, holding = verdict.runs, len(verdict.holding)
-    answers = "1 answer run" if runs == 1 else f"{runs} answers run"
-    holds = "1 holds" if holding == 1 else f"{holding} hold"
+def ran(answers: int, holding: int) -> str:
+    """Say how many answers were run, and how many of them hold."""
+    run = "1 answer run" if answers == 1 else f"{answers} answers run"
+    return f"{run}, {holding} {'holds' if holding == 1 else 'hold'}"
+
+
+def proof(exercise: Exercise, verdict: Verdict, *, evidence: str = "") -> str:
+    """Say how much was run to prove the key, or why nothing was; lead to what happened if it is shown."""
     # `2.13.0+cpu` names a build of torch; the device is told beside it.
     version = verdict.torch.partition("+")[0]
-    return f"Proven: {answers}, {holds} (torch {version}, {verdict.device.upper()})."
+    lead, told = "Proven: ", ran(verdict.runs, len(verdict.holding))
+    rest = f" (torch {version}, {verdict.device.upper()})."
+    if exercise.unverified:
+        lead, told, rest = "", "Not machine-checked", f": {exercise.unverified}"
+    if evidence:
+        told = f'<a href="{escape(evidence)}#{exercise.id}">{told}</a>'
+    return f"{lead}{told}{escape(rest)}"
+
+
+def _parts(exercise: Exercise, verdict: Verdict) -> _Parts:
+    kind = KINDS[exercise.kind]
+    interaction = kind.interaction(exercise, verdict)
+    stem, after = _prose(exercise.before), _prose(exercise.after)
+    shown = _program(exercise, failure=kind.failure(exercise, verdict) if kind.failure else "")
+    help_ = _help(exercise, interaction)
+    seen = [protect_title(exercise.title), exercise.level, stem, shown, after, interaction.html, help_]
+    data = payload(exercise, interaction, seen=[*seen, exercise.unverified])
+    return _Parts(
+        interaction=interaction, stem=stem, program=shown, after=after, help=help_, payload=data
+    )
 
 
 def _meta(exercise: Exercise, interaction: Interaction, position: Position) -> str:

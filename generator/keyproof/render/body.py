@@ -30,6 +30,9 @@ class Results:
     exhibits: Mapping[str, Mapping[str, str]]
     """Reports of the exhibits: folder of the course, then exercise id, empty for the whole."""
 
+    evidence: str = ""
+    """Address, from the page that is written, of the page that shows what was run; empty for none."""
+
 
 def body(blocks: Sequence[Block], results: Results, *, searchable: bool = True) -> str:
     """Write blocks one after another."""
@@ -72,7 +75,9 @@ def _exercise(exercise: Exercise, results: Results, *, among: Sequence[Exercise]
     if findings or verdict is None:
         return _unproven(exercise, findings, searchable=searchable)
     number = next(place for place, other in enumerate(among, start=1) if other is exercise)
-    position = Position(number=number, total=len(among), searchable=searchable)
+    position = Position(
+        number=number, total=len(among), searchable=searchable, evidence=results.evidence
+    )
     return exercise_block(exercise, verdict, position=position)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import PurePosixPath
+from dataclasses import replace
 
 import yaml
 
@@ -21,7 +21,9 @@ from keyproof.render.body import Results, body
 from keyproof.render.faults import fault_block
 from keyproof.render.header import header, ordered_modes
 from keyproof.render.index import topic_index
+from keyproof.render.places import page_path, upwards, way_to
 from keyproof.render.prose import protect
+from keyproof.render.verification import PATH as EVIDENCE
 from keyproof.settings import Settings
 from keyproof.verdict import Verdict
 
@@ -45,12 +47,13 @@ def render_pages(
     topics = {topic.slug: topic for topic in course.topics}
     pages: list[Page] = []
     for source in course.pages:
+        path = page_path(source, settings)
+        here = replace(results, evidence=way_to(EVIDENCE, path, settings) if settings.report else "")
         top = fault_block(_of_page(source, findings))
         if source.topic in topics:
-            shown = _topic_page(source, topics[source.topic], course=course, results=results)
+            shown = _topic_page(source, topics[source.topic], course=course, results=here)
         else:
-            shown = _docs_blocks(source, results)
-        path = _path(source, settings)
+            shown = body(source.blocks, here)
         text = _text(_front_matter(source), [top, shown, _assets(path, settings)])
         pages.append(Page(path=path, source=source.path, title=source.title, text=text))
     return (*pages, *_indexes(course, settings))
@@ -67,10 +70,6 @@ def _topic_page(source: SourcePage, topic: Topic, *, course: Course, results: Re
     return "\n\n".join(part for part in parts if part)
 
 
-def _docs_blocks(source: SourcePage, results: Results) -> str:
-    return body(source.blocks, results)
-
-
 def _titled(source: SourcePage) -> tuple[str, tuple[Block, ...]]:
     """Take the title off a page, so that the header can stand beneath it; make one if there is none."""
     first = source.blocks[0] if source.blocks else None
@@ -82,7 +81,7 @@ def _titled(source: SourcePage) -> tuple[str, tuple[Block, ...]]:
 
 
 def _indexes(course: Course, settings: Settings) -> list[Page]:
-    written = {_path(page, settings) for page in course.pages}
+    written = {page_path(page, settings) for page in course.pages}
     pages: list[Page] = []
     for topic in course.topics:
         path = f"{topic.slug}/index.md"
@@ -119,15 +118,6 @@ def _modes(course: Course, topic: Topic) -> tuple[str, ...]:
     return ordered_modes(page.mode for page in _pages_of(course, topic))
 
 
-def _path(source: SourcePage, settings: Settings) -> str:
-    if source.topic:
-        return f"{source.topic}/{source.mode}.md"
-    if settings.docs is None:
-        return source.path
-    whole = (settings.root / source.path).resolve()
-    return whole.relative_to((settings.root / settings.docs).resolve()).as_posix()
-
-
 def _front_matter(source: SourcePage) -> str:
     """Keep what the author wrote; a topic's page has a title in any case."""
     if not source.topic or "title" in _keys(source.front_matter):
@@ -153,9 +143,7 @@ def _text(front_matter: str, parts: Sequence[str]) -> str:
 
 
 def _assets(path: str, settings: Settings) -> str:
-    place = PurePosixPath(path)
-    served_as_folder = settings.directory_urls and place.stem not in ("index", "README")
-    base = "../" * (len(place.parts) - 1 + served_as_folder) + asset_folder()
+    base = upwards(path, settings) + asset_folder()
     return (
         f'<div class="kp-assets"><link rel="stylesheet" href="{base}/keyproof.css">'
         f'<script type="module" src="{base}/keyproof.js"></script></div>'

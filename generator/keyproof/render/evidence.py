@@ -1,0 +1,114 @@
+"""What a run shows about a course, gathered from the stages' records.
+
+In: `Course`, verdicts and findings. Out: `Evidence`, with what happened in the words that readers get.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from keyproof import __version__
+from keyproof.evidence import Case, Circumstances, Evidence, Status, Told
+from keyproof.exercise import Course, Exercise, SourcePage
+from keyproof.finding import Finding, errors
+from keyproof.render.block import digest
+from keyproof.render.kinds import KINDS
+from keyproof.render.phrase import to_markdown
+from keyproof.render.places import page_path
+from keyproof.settings import Settings
+from keyproof.verdict import Verdict
+
+
+def gather_evidence(
+    course: Course,
+    verdicts: Mapping[str, Verdict],
+    *,
+    findings: Sequence[Finding],
+    settings: Settings,
+    circumstances: Circumstances,
+) -> Evidence:
+    """Bring everything together that a stranger needs to judge the course."""
+    ran = [verdict for verdict in verdicts.values() if verdict.runs]
+    sources = [(page, exercise) for page in course.pages for exercise in page.exercises()]
+    shares = _shares([exercise for _, exercise in sources], findings)
+    seen: set[str] = set()
+    cases: list[Case] = []
+    for (page, exercise), found in zip(sources, shares, strict=True):
+        # Verdicts are by id: of two exercises with one id the first has it.
+        verdict = None if exercise.id in seen else verdicts.get(exercise.id)
+        seen.add(exercise.id)
+        cases.append(_case(exercise, page, verdict, found, settings))
+    return Evidence(
+        keyproof=__version__,
+        python=_each(verdict.python for verdict in ran),
+        torch=_each(verdict.torch for verdict in ran),
+        devices=_each(verdict.device for verdict in ran),
+        circumstances=circumstances,
+        cases=tuple(sorted(cases, key=lambda case: (case.place, case.id))),
+        findings=tuple(findings),
+    )
+
+
+def _case(
+    exercise: Exercise,
+    page: SourcePage,
+    verdict: Verdict | None,
+    found: tuple[Finding, ...],
+    settings: Settings,
+) -> Case:
+    if exercise.unverified and verdict is None:
+        verdict = Verdict(exercise=exercise.id)
+    status: Status = "unverified" if exercise.unverified else "proven"
+    if errors(found) or verdict is None:
+        status = "unproven"
+    return Case(
+        id=exercise.id,
+        kind=exercise.kind,
+        level=exercise.level,
+        title=exercise.title,
+        place=exercise.place,
+        topic=page.topic,
+        page=page_path(page, settings),
+        digest=digest(exercise, verdict) if verdict and status != "unproven" else "",
+        status=status,
+        reason=exercise.unverified,
+        answers=_answers(exercise, verdict) if verdict else (),
+        findings=found,
+    )
+
+
+def _answers(exercise: Exercise, verdict: Verdict) -> tuple[Told, ...]:
+    sentences = {option.text.replace("`", "").strip() for option in exercise.options if not option.code}
+    told = KINDS[exercise.kind].told(exercise, verdict)
+    return tuple(
+        Told(
+            label=answer.label,
+            code=answer.label not in sentences,
+            keyed=answer.keyed,
+            state=answer.outcome.state,
+            told=to_markdown(text),
+        )
+        for answer, text in zip(verdict.answers, told, strict=True)
+    )
+
+
+def _shares(exercises: Sequence[Exercise], findings: Sequence[Finding]) -> list[tuple[Finding, ...]]:
+    """Give each exercise its findings; of several with one id, the one they stand nearest to has them."""
+    by_id: dict[str, list[int]] = {}
+    for index, exercise in enumerate(exercises):
+        by_id.setdefault(exercise.id, []).append(index)
+    shares: list[list[Finding]] = [[] for _ in exercises]
+    for finding in findings:
+        if among := by_id.get(finding.exercise):
+            shares[_nearest(finding, among, exercises)].append(finding)
+    return [tuple(share) for share in shares]
+
+
+def _nearest(finding: Finding, among: Sequence[int], exercises: Sequence[Exercise]) -> int:
+    above = [index for index in among if exercises[index].place.path == finding.place.path]
+    above = [index for index in above if exercises[index].place.line <= finding.place.line]
+    return max(above, key=lambda index: exercises[index].place.line, default=among[0])
+
+
+def _each(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({value for value in values if value}))

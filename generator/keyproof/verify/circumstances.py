@@ -1,0 +1,32 @@
+"""Under what answers are run on this machine, for the evidence.
+
+In: settings. Out: `Circumstances`: seeds, limits, and what confines candidates.
+"""
+
+from __future__ import annotations
+
+from keyproof.evidence import Circumstances, Protections
+from keyproof.settings import Settings
+
+SEEDS = (0,)
+"""Seeds of random numbers that each answer is run with."""
+
+ALWAYS = (
+    "a process of its own for each answer",
+    "limits on time, memory, processes, files and output",
+    "an environment without secrets",
+    "a scratch folder of its own",
+)
+"""In force on every machine: held by the kernel and the worker."""
+
+SANDBOX = ("the network cut off", "a read-only file system", "process and IPC namespaces of its own")
+"""What only a sandbox gives."""
+
+
+def circumstances(settings: Settings) -> Circumstances:
+    """Say with which seeds answers are run, what they may use, and what confines them."""
+    return Circumstances(
+        seeds=SEEDS,
+        limits=settings.limits,
+        protections=Protections(present=ALWAYS, missing=SANDBOX),
+    )
