@@ -5,6 +5,7 @@ In: MkDocs' events. Out: proven pages and assets in the site, or a failed build 
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
 
@@ -22,8 +23,8 @@ from mkdocs.structure.pages import Page
 from keyproof.errors import KeyproofError
 from keyproof.pipeline import Build, build
 from keyproof.publish.navigation import arrange
-from keyproof.settings import PROCESSORS, Limits, Settings
-from keyproof.verify import Memory, Pool
+from keyproof.settings import CACHE, PROCESSORS, Limits, Settings
+from keyproof.verify import Memory, hire
 
 DEFAULTS = Limits()
 NEEDED_EXTENSIONS = ("attr_list", "md_in_html")
@@ -45,13 +46,17 @@ class KeyproofConfig(base.Config):
     memory_mb = option.Type(int, default=DEFAULTS.memory_mb)
     """Memory for one candidate on top of what torch itself takes, in MiB."""
 
+    cache = option.Type((bool, str), default=True)
+    """Where outcomes are kept for the next build: a folder relative to `mkdocs.yml`, an address that fsspec
+    knows, `true` for `.cache/keyproof`, or `false`."""
+
 
 class KeyproofPlugin(BasePlugin[KeyproofConfig]):
     """Verifies the course before MkDocs writes anything, then hands it the pages."""
 
     def __init__(self) -> None:
         self._serving = False
-        self._pool: Pool | None = None
+        self._workers = ExitStack()
         self._memory: Memory | None = None
         self._build: Build | None = None
 
@@ -71,7 +76,7 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
         """Verify everything, before MkDocs empties the site folder: the last good site stays."""
         settings = self._settings(config)
         try:
-            self._build = build(settings, run=self._runner(settings))
+            self._build = build(settings, run=self._runner(settings).run)
         except KeyproofError as error:
             raise PluginError(str(error)) from error
         proof = self._build.proof
@@ -116,8 +121,7 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
 
     def on_shutdown(self) -> None:
         """Stop the workers."""
-        if self._pool:
-            self._pool.close()
+        self._workers.close()
 
     def _made(self) -> Build:
         if self._build is None:
@@ -126,8 +130,8 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
 
     def _runner(self, settings: Settings) -> Memory:
         if self._memory is None:
-            self._pool = Pool(settings)
-            self._memory = Memory(self._pool.run)
+            crew = self._workers.enter_context(hire(settings, say=_say))
+            self._memory = Memory(crew.run)
         return self._memory
 
     def _settings(self, config: MkDocsConfig) -> Settings:
@@ -138,5 +142,17 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
             docs=Path(config.docs_dir).resolve(),
             jobs=self.config.jobs or PROCESSORS,
             limits=Limits(seconds=self.config.seconds, memory_mb=self.config.memory_mb),
+            cache=_cache(root, self.config.cache),
             directory_urls=config.use_directory_urls,
         )
+
+
+def _cache(root: Path, option: object) -> str:
+    if option is False or option == "":
+        return ""
+    where = CACHE if option is True else str(option)
+    return where if "://" in where else str(root / where)
+
+
+def _say(text: str) -> None:
+    click.echo(f"keyproof: {text}", err=True)
