@@ -1,0 +1,93 @@
+"""The shards of a course are its exercises, each once, and find together what one run finds."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from keyproof.errors import SettingsError
+from keyproof.pipeline import check
+from keyproof.settings import Settings
+from keyproof.verify import Memory, Shard
+
+CASES = Path(__file__).parents[1] / "cases"
+
+
+def _shards(count: int) -> list[Shard]:
+    return [Shard(index=index, count=count) for index in range(1, count + 1)]
+
+
+def test_shards_are_complete_disjoint_and_balanced() -> None:
+    """Whatever the ids and however many parts; the order of the ids and doubles of them change nothing."""
+    chance = random.Random(7)
+    for _ in range(200):
+        ids = [f"{chance.choice('abc')}-{chance.randrange(10**6)}" for _ in range(chance.randrange(60))]
+        count = chance.randint(1, 12)
+        parts = [shard.own(ids) for shard in _shards(count)]
+        shuffled = chance.sample(ids, len(ids))
+
+        assert Counter(set(ids)) == Counter(id_ for part in parts for id_ in part)
+        assert max(map(len, parts)) - min(map(len, parts)) <= 1
+        assert parts == [shard.own([*shuffled, *shuffled]) for shard in _shards(count)]
+
+
+def test_every_machine_deals_alike() -> None:
+    """Not by `hash`, which differs from process to process."""
+    ids = [f"exercise-{number}" for number in range(40)]
+    program = f"from keyproof.verify import Shard\nprint(sorted(Shard(index=2, count=5).own({ids!r})))"
+    command = [sys.executable, "-c", program]
+    dealt = {
+        subprocess.run(
+            command, capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("1", "2")
+    }
+
+    assert {f"{sorted(Shard(index=2, count=5).own(ids))}\n"} == dealt
+
+
+@pytest.mark.parametrize("text", ["0/2", "3/2", "1/0", "x", "", "1", "1/2/3", "-1/2", "1.5/2", " 1/2", "١/٢"])
+def test_what_is_no_shard_is_a_usage_error(text: str) -> None:
+    """And the sentence holds what was written."""
+    with pytest.raises(SettingsError, match=r"shard") as caught:
+        Shard.parse(text)
+
+    assert f"'{text}'" in str(caught.value)
+
+
+def test_a_shard_is_read_as_it_is_written() -> None:
+    """Of one part, of the last of many."""
+    assert ["1/1", "8/8"] == [str(Shard.parse(text)) for text in ("1/1", "8/8")]
+
+
+@pytest.mark.parametrize("case", ["many-faults", "broken-files", "every-kind"])
+def test_together_shards_find_what_one_run_finds(case: str, memory: Memory) -> None:
+    """Each finding once, those of broken files and of reading included."""
+    root = CASES / case
+    docs = root / "docs"
+    settings = Settings(root=root, exercises=root / "exercises", docs=docs if docs.is_dir() else None, jobs=2)
+    whole = check(settings, run=memory.run)
+
+    for count in (1, 2, 5):
+        proofs = [check(settings, run=memory.run, shard=shard) for shard in _shards(count)]
+        found = [finding for proof in proofs for finding in proof.findings]
+
+        assert Counter(whole.findings) == Counter(found)
+        assert whole.verdicts == {id_: proof.verdicts[id_] for proof in proofs for id_ in proof.verdicts}
+
+
+def test_a_shard_says_so(memory: Memory) -> None:
+    """The one line of a run tells which part of the course it is about."""
+    root = CASES / "every-kind"
+    settings = Settings(root=root, exercises=root / "exercises", jobs=2)
+    whole = check(settings, run=memory.run)
+    count = len(whole.course.exercises())
+
+    proof = check(settings, run=memory.run, shard=Shard(index=2, count=count))
+
+    assert proof.summary.startswith(f"shard 2/{count}: 1 of {count} exercises, ")
