@@ -5,18 +5,17 @@ The site is built once for all tests, by the same command as `make site`.
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import shutil
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from serving import Server, watch
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -29,39 +28,40 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+DESKTOP = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
-class _QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Keep the test output to the tests."""
-
-
-def serve(folder: Path) -> http.server.ThreadingHTTPServer:
-    """Serve a folder on a free port of this machine, in a thread of its own."""
-    handler = functools.partial(_QuietHandler, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server
+def build_site(root: Path, folder: Path, *, site_url: str = "") -> None:
+    """Build the site of a project into a folder, as `make site` does."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": site_url}
+    built = subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, check=False, timeout=600
+    )
+    assert built.returncode == 0, built.stdout + built.stderr
 
 
 @pytest.fixture(scope="session", name="site_folder")
 def _site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    built = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=600
-    )
-    assert built.returncode == 0, built.stdout + built.stderr
-    return folder
+    return tmp_path_factory.mktemp("site")
 
 
 @pytest.fixture(scope="session", name="site")
 def _site(site_folder: Path) -> Iterator[str]:
-    """Address of the served site, without a slash at its end."""
-    server = serve(site_folder)
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
+    """Address of the built and served site, without a slash at its end."""
+    server = Server(site_folder)
+    build_site(ROOT, site_folder, site_url=server.address + "/")
+    with server.running() as address:
+        yield address
+
+
+@pytest.fixture(scope="session", name="paths")
+def _paths(site: str, site_folder: Path) -> list[str]:
+    """Every page of the site, as it is asked for: `/rnn-layer/try/`."""
+    assert site
+    files = sorted(site_folder.rglob("*.html"))
+    return ["/" + file.relative_to(site_folder).as_posix().removesuffix("index.html") for file in files]
 
 
 @pytest.fixture(scope="session", name="playwright")
@@ -70,43 +70,46 @@ def _playwright() -> Iterator[Playwright]:
         yield playwright
 
 
+def launch(playwright: Playwright) -> Browser:
+    """Start the Chromium of this machine, or Playwright's own."""
+    found = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+    return playwright.chromium.launch(executable_path=found, args=CHROMIUM_ARGUMENTS)
+
+
 @pytest.fixture(scope="session", name="browser")
 def _browser(playwright: Playwright) -> Iterator[Browser]:
-    found = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
-    browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_ARGUMENTS)
+    browser = launch(playwright)
     yield browser
     browser.close()
 
 
-@pytest.fixture(name="context")
-def _context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1200, "height": 900}, color_scheme="light")
-    yield context
-    context.close()
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(name="open_page")
+def _open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
+    """Opens pages for fresh readers; at the end none has logged an error or asked another origin.
+
+    Takes the options of a browser context, or `reader`, the context of a page that is open already.
+    """
+    contexts: list[BrowserContext] = []
+    faults: list[list[str]] = []
+
+    def open_page(*, reader: BrowserContext | None = None, origin: str = site, **options: Any) -> Page:
+        context = reader or browser.new_context(**{**DESKTOP, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        faults.append(watch(page, origin))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [] == [fault for one in faults for fault in one]
 
 
 @pytest.fixture(name="page")
-def _page(context: BrowserContext, site: str) -> Iterator[Page]:
-    """Give a fresh page of a fresh reader; at the end, nothing was logged and no other origin asked."""
-    page = context.new_page()
-    faults: list[str] = []
-    watch(page, site, faults)
-    yield page
-    assert [] == faults
-
-
-def watch(page: Page, site: str, faults: list[str]) -> None:
-    """Note every console error, every uncaught exception, and every request that leaves the site."""
-
-    def console(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            faults.append(f"console {message.type}: {message.text}")
-
-    page.on("console", console)
-    page.on("pageerror", lambda error: faults.append(f"uncaught: {error}"))
-    page.on(
-        "request",
-        lambda request: None
-        if request.url.startswith((site, "data:", "blob:"))
-        else faults.append(f"request to another origin: {request.url}"),
-    )
+def _page(open_page: OpenPage) -> Page:
+    """A page of a reader with mouse and keyboard, who was never here before."""
+    return open_page()

@@ -1,0 +1,72 @@
+"""A folder served from this machine, and a watch over the pages that are read from it.
+
+In: a built site. Out: its address, and a list of everything on a page that should not have happened.
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder below a prefix; everything beside the prefix is not found."""
+
+    def __init__(self, *arguments: object, prefix: str, **options: object) -> None:
+        self.prefix = prefix
+        super().__init__(*arguments, **options)  # type: ignore[arg-type]
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(self.prefix + "/"):
+            return super().translate_path("/no-such-place")
+        return super().translate_path(path.removeprefix(self.prefix))
+
+    def log_message(self, *_: object) -> None:
+        """Keep the test output to the tests."""
+
+
+class Server:
+    """A port of this machine; the folder can be made after the address is known."""
+
+    def __init__(self, folder: Path, *, prefix: str = "") -> None:
+        handler = functools.partial(_Handler, directory=str(folder), prefix=prefix)
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.address = f"http://127.0.0.1:{self._server.server_address[1]}{prefix}"
+        """Where the folder is served, without a slash at its end."""
+
+    @contextmanager
+    def running(self) -> Iterator[str]:
+        """Serve in a thread of its own; gives the address."""
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        yield self.address
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def watch(page: Page, site: str) -> list[str]:
+    """Note what is logged as error or warning, thrown, not found, or asked of another origin."""
+    faults: list[str] = []
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            faults.append(f"console {message.type}: {message.text}")
+
+    def request(asked: Request) -> None:
+        if not asked.url.startswith((site + "/", "data:", "blob:")):
+            faults.append(f"request to another origin: {asked.url}")
+
+    def response(answered: Response) -> None:
+        if answered.status >= 400:
+            faults.append(f"{answered.status}: {answered.url}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: faults.append(f"uncaught: {error}"))
+    page.on("request", request)
+    page.on("response", response)
+    return faults

@@ -1,0 +1,156 @@
+"""What holds for every page of the site: quiet, at home, narrow, discreet.
+
+In: the built site, all pages of it. Out: whether a rule is broken anywhere, and where.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+
+import pytest
+from answers import LOOP, PACK, TASKS
+from conftest import PHONE, OpenPage
+from playwright.sync_api import Page, expect
+
+SEES_EXERCISES = (
+    "() => [...document.querySelectorAll('keyproof-exercise')].every(one => one.childElementCount)"
+)
+
+CONTROLS = """.kp-button, .kp-number, .kp-chip, .kp-blank, .kp-option, .kp-typed input, .keyproof summary"""
+
+SMALL = """controls => controls.filter(one => one.checkVisibility()).map(one => {
+  const {width, height} = one.getBoundingClientRect();
+  const extra = getComputedStyle(one, '::after');
+  // A target may reach beyond what is drawn, by an overlay of its own.
+  const more = extra.position === 'absolute' ? Math.max(0, -2 * parseFloat(extra.inset)) || 0 : 0;
+  return [one.className, one.textContent, width + more, height + more];
+}).filter(([, , width, height]) => width < 24 || height < 24)"""
+
+
+def _settle(page: Page) -> None:
+    page.wait_for_function(SEES_EXERCISES)
+    page.wait_for_load_state("networkidle")
+
+
+def test_pages_are_quiet_and_stay_at_home(open_page: OpenPage, site: str, paths: list[str]) -> None:
+    """No page logs an error or a warning, throws, misses a file, or asks another origin (see `open_page`)."""
+    page = open_page()
+    assert len(paths) >= 9
+    for path in paths:
+        page.goto(site + path)
+        _settle(page)
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_pages_are_narrow(width: int, open_page: OpenPage, site: str, paths: list[str]) -> None:
+    """On a small screen no page scrolls sideways, whichever answers, hints and solutions are open."""
+    page = open_page(**{**PHONE, "viewport": {"width": width, "height": 640}})
+    too_wide = {}
+    for path in paths:
+        page.goto(site + path)
+        _settle(page)
+        for state in ("as it comes", "with everything open"):
+            found = page.evaluate("document.documentElement.scrollWidth")
+            if found > width:
+                too_wide[path, state] = found
+            page.evaluate(
+                """() => { for (const button of document.querySelectorAll('.keyproof .kp-button'))
+                if (button.textContent === 'Show solution') button.click();
+                for (const one of document.querySelectorAll('.keyproof details')) one.open = true; }"""
+            )
+    assert {} == too_wide
+
+
+@pytest.mark.parametrize("device", ["desktop", "phone"])
+def test_targets_are_large_enough(device: str, open_page: OpenPage, site: str, paths: list[str]) -> None:
+    """Everything that can be pressed in an exercise is at least 24 by 24 pixels."""
+    page = open_page(**(PHONE if device == "phone" else {}))
+    small = {}
+    for path in paths:
+        page.goto(site + path)
+        _settle(page)
+        found = page.locator(CONTROLS).evaluate_all(SMALL)
+        if found:
+            small[path] = found
+    assert {} == small
+
+
+def _search_index(folder: Path) -> list[dict[str, str]]:
+    index = json.loads((folder / "search" / "search_index.json").read_text(encoding="utf-8"))
+    return list(index["docs"])
+
+
+def test_search_finds_no_answers(site: str, site_folder: Path) -> None:
+    """The search index holds stems, but no option, feedback, solution or payload."""
+    assert site
+    docs = _search_index(site_folder)
+    # Other pages may well talk about such options.
+    exercises = [
+        doc for doc in docs if doc["location"].startswith(("rnn-layer/", "#")) or not doc["location"]
+    ]
+    texts = " ".join(html.unescape(doc["title"] + " " + doc["text"]) for doc in exercises)
+    assert "You want the state after the last step" in texts
+    options = [PACK, LOOP, "output[:, -1]", "output[:, :, -1]", "inputs.transpose(0, 1)", "nn.RNN(20, 10)"]
+    solutions = [
+        "The last step is the last index on the axis of time",
+        "Final answer",
+        "Quick check",
+        "Proven:",
+    ]
+    hints = ["Which axis is time?", "Two sizes are named in the task"]
+    feedback = ["That is the last sequence, with all its steps", "The sizes are not added up"]
+    for secret in (*options, *solutions, *hints, *feedback, "data-payload", "keyproof-exercise"):
+        assert secret not in texts, secret
+
+
+def test_search_names_a_practice_question_once(site: str, site_folder: Path) -> None:
+    """The practice set stands on several pages, and is found on its own."""
+    assert site
+    places = [doc["location"] for doc in _search_index(site_folder) if doc["title"] == "What the layer does"]
+    assert ["rnn-layer/practice/#what-it-does"] == places
+
+
+def test_source_shows_no_key(site: str, site_folder: Path, paths: list[str]) -> None:
+    """A glance at the source of a page does not show which option is right, nor what the feedback says."""
+    assert site
+    marks = (
+        "data-correct",
+        "data-key",
+        "data-right",
+        "data-answer",
+        "is-correct",
+        "kp-correct",
+        '"key"',
+        "holds&quot;",
+    )
+    for path in paths:
+        source = (site_folder / path.removeprefix("/") / "index.html") if path.endswith("/") else None
+        text = (source or site_folder / path.removeprefix("/")).read_text(encoding="utf-8")
+        assert [] == [mark for mark in marks if mark in text], path
+        assert not re.search(r"<input[^>]* checked", text.split("<article")[-1]), path
+        for task in TASKS:
+            feedback = [part for answer in task.wrong for part in answer.says if len(part) > 40]
+            if path not in ("/author/", "/proof/"):
+                assert [] == [part for part in feedback if part in text], path
+
+
+def test_right_option_does_not_come_first_everywhere(site: str, open_page: OpenPage) -> None:
+    """In the order of the page source the right option is not always in one place."""
+    page = open_page(java_script_enabled=False)
+    places = set()
+    for task in TASKS:
+        if task.way in ("choose", "fill"):
+            page.goto(site + task.path)
+            root = page.locator(f'.keyproof[data-kp-id="{task.id}"]')
+            shown = root.locator(".kp-text, .kp-bank li").all_inner_texts()
+            places.add([text.strip() for text in shown].index(task.right.gives[0]))
+    assert len(places) > 1
+
+
+def test_not_found_page_works_without_exercises(page: Page, site: str) -> None:
+    """The page for wrong addresses is a page like any other."""
+    page.goto(site + "/404.html")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
