@@ -38,6 +38,8 @@ def _with_course_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--docs", default="docs", show_default=True, metavar="DIR",
                      help="Folder of ordinary pages that may hold exercises, relative to the root."),
         click.option("--jobs", type=click.IntRange(min=1), help="Exercises verified at the same time."),
+        click.option("--seeds", type=click.IntRange(min=1), default=3, show_default=True,
+                     help="Seeds of random numbers that each answer is run with."),
         click.option("--seconds", type=click.FloatRange(min=0.1), default=DEFAULTS.seconds, show_default=True,
                      help="Wall-clock limit for one candidate."),
         click.option("--memory-mb", type=click.IntRange(min=16), default=DEFAULTS.memory_mb,
@@ -102,8 +104,8 @@ def explain_rule(rule: str | None) -> None:
 main.add_command(cache_group)
 
 
-def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, seconds: float, memory_mb: int,
-              cache: str | None, no_cache: bool, dask: str,
+def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, seeds: int, seconds: float,
+              memory_mb: int, cache: str | None, no_cache: bool, dask: str,
               directory_urls: bool = True) -> Settings:  # fmt: skip
     root = root.resolve()
     course, site = root / exercises, root / docs
@@ -117,6 +119,7 @@ def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, second
         exercises=course if course.is_dir() else None,
         docs=site if site.is_dir() else None,
         jobs=jobs or PROCESSORS,
+        seeds=seeds,
         limits=Limits(seconds=seconds, memory_mb=memory_mb),
         cache="" if no_cache else cache or str(root / CACHE),
         dask=dask,

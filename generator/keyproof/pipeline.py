@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from keyproof.evidence import Evidence
@@ -146,8 +147,9 @@ def prove(
     # Verdicts are by id, so the second of two exercises with one id is judged in a round of its own.
     firsts = {exercise.id: exercise for exercise in reversed(runnable)}
     others = [exercise for exercise in runnable if exercise is not firsts[exercise.id]]
-    verdicts = verify(list(reversed(firsts.values())), run=run, jobs=settings.jobs)
-    doubled = [verify([exercise], run=run, jobs=settings.jobs)[exercise.id] for exercise in others]
+    tried = partial(verify, run=run, jobs=settings.jobs, seeds=settings.seeds)
+    verdicts = tried(list(reversed(firsts.values())))
+    doubled = [tried([exercise])[exercise.id] for exercise in others]
     judged = [*verdicts.values(), *doubled]
     found = [*course.findings, *(fault for verdict in judged for fault in verdict.findings)]
     if shard:

@@ -49,6 +49,9 @@ class Settings:
     jobs: int = PROCESSORS
     """Exercises verified at the same time."""
 
+    seeds: int = 3
+    """Under how many seeds of random numbers each answer is run: 0, 1, 2 and so on."""
+
     limits: Limits = Limits()
     """What each candidate may use."""
 

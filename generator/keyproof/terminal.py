@@ -70,7 +70,8 @@ def _say(text: str) -> None:
 def _ticking(run: Runner, bar: tqdm[NoReturn]) -> Runner:
     def ticked(job: Job) -> Result:
         result = run(job)
-        bar.update()
+        # An exercise is one step, however often it is run.
+        bar.update(job.seed == 0)
         return result
 
     return ticked

@@ -40,6 +40,9 @@ class KeyproofConfig(base.Config):
     jobs = option.Optional(option.Type(int))
     """Exercises verified at the same time; the number of processors when not given."""
 
+    seeds = option.Type(int, default=3)
+    """Seeds of random numbers that each answer is run with."""
+
     seconds = option.Type((int, float), default=DEFAULTS.seconds)
     """Wall-clock limit for one candidate, in seconds."""
 
@@ -141,6 +144,7 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
             exercises=root / self.config.exercises,
             docs=Path(config.docs_dir).resolve(),
             jobs=self.config.jobs or PROCESSORS,
+            seeds=max(1, self.config.seeds),
             limits=Limits(seconds=self.config.seconds, memory_mb=self.config.memory_mb),
             cache=_cache(root, self.config.cache),
             directory_urls=config.use_directory_urls,

@@ -8,9 +8,6 @@ from __future__ import annotations
 from keyproof.evidence import Circumstances, Protections
 from keyproof.settings import Settings
 
-SEEDS = (0,)
-"""Seeds of random numbers that each answer is run with."""
-
 ALWAYS = (
     "a process of its own for each answer",
     "limits on time, memory, processes, files and output",
@@ -26,7 +23,7 @@ SANDBOX = ("the network cut off", "a read-only file system", "process and IPC na
 def circumstances(settings: Settings) -> Circumstances:
     """Say with which seeds answers are run, what they may use, and what confines them."""
     return Circumstances(
-        seeds=SEEDS,
+        seeds=tuple(range(settings.seeds)),
         limits=settings.limits,
         protections=Protections(present=ALWAYS, missing=SANDBOX),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from keyproof.exercise import Exercise, Kind
+from keyproof.finding import Place
 from keyproof.verdict import Outcome, Verdict
 from keyproof.verify import choice, fill, fix, predict
 from keyproof.verify.judge import judge
@@ -28,6 +29,9 @@ class Row:
     verdict: Callable[[Exercise, Ran], Verdict]
     """Judges the outcomes."""
 
+    places: Callable[[Exercise, Sequence[Outcome]], tuple[Place, ...]]
+    """Gives the place of each answer of the plan."""
+
 
 def _declared(trials: Trials, exercise: Exercise, ran: Ran) -> Verdict:
     """Judge a kind whose key is declared by its author."""
@@ -41,10 +45,19 @@ def _declared(trials: Trials, exercise: Exercise, ran: Ran) -> Verdict:
     )
 
 
+def _places(trials: Trials, exercise: Exercise, outcomes: Sequence[Outcome]) -> tuple[Place, ...]:
+    return tuple(trial.place for trial in trials(exercise, outcomes))
+
+
+def _of(plan: Callable[[Exercise], Plan | None], trials: Trials) -> Row:
+    """Make the row of a kind whose key is declared by its author."""
+    return Row(plan=plan, verdict=partial(_declared, trials), places=partial(_places, trials))
+
+
 KINDS: Mapping[Kind, Row] = {
-    "fill": Row(plan=fill.plan, verdict=partial(_declared, fill.trials)),
-    "choice": Row(plan=choice.plan, verdict=partial(_declared, choice.trials)),
-    "predict": Row(plan=predict.plan, verdict=predict.verdict),
-    "fix": Row(plan=fix.plan, verdict=partial(_declared, fix.trials)),
+    "fill": _of(fill.plan, fill.trials),
+    "choice": _of(choice.plan, choice.trials),
+    "predict": Row(plan=predict.plan, verdict=predict.verdict, places=predict.places),
+    "fix": _of(fix.plan, fix.trials),
 }
 """Every kind of exercise."""

@@ -6,7 +6,7 @@ In: pieces of an exercise. Out: steps with the author's line for each line of co
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from keyproof.exercise import Code, Exercise, Option
 from keyproof.finding import Place
@@ -29,10 +29,17 @@ class Plan:
 
     def job(self, exercise: Exercise) -> Job:
         """Put all runs into one job; `ran` tells them apart again."""
+        extras = tuple(extra for extra in (self.without, self.written) if extra)
+        again = self.again(exercise, seed=0)
+        return replace(again, candidates=(*again.candidates, *extras))
+
+    def again(self, exercise: Exercise, *, seed: int) -> Job:
+        """Put the answers alone into a job: what is run again with other random numbers."""
         return Job(
             setup=tuple(step("setup", code) for code in exercise.setup),
-            candidates=(*self.answers, *(extra for extra in (self.without, self.written) if extra)),
+            candidates=self.answers,
             seconds=exercise.seconds,
+            seed=seed,
         )
 
     def ran(self, result: Result) -> Ran:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -52,7 +52,7 @@ def verdict(exercise: Exercise, ran: Ran) -> Verdict:
     fault = _fault(exercise, run)
     if fault:
         return Verdict(exercise=exercise.id, findings=(fault,))
-    key = _key(exercise, run)
+    key = computed(exercise, run)
     values = ran.answers[1:] or (None,) * len(exercise.options)
     options = [_option(option, value) for option, value in zip(exercise.options, values, strict=True)]
     right = Answer(label=key.value, outcome=key, keyed=True)
@@ -62,6 +62,13 @@ def verdict(exercise: Exercise, ran: Ran) -> Verdict:
         answers=(right, *options),
         findings=tuple(_same_as_key(exercise, key, options)),
     )
+
+
+def places(exercise: Exercise, outcomes: Sequence[Outcome]) -> tuple[Place, ...]:
+    """Give the place of what is asked for, then of each option that was run."""
+    asked = exercise.answer or exercise.program
+    options = exercise.options[: len(outcomes) - 1]
+    return (asked.place if asked else exercise.place, *(option.place for option in options))
 
 
 def same(left: str, right: str, *, tolerance: float = 0.0) -> bool:
@@ -92,7 +99,8 @@ def _value(option: Option) -> Step:
     return Step(role="answer", source=source, path=option.place.path, lines=lines, mode="value")
 
 
-def _key(exercise: Exercise, run: Outcome) -> Outcome:
+def computed(exercise: Exercise, run: Outcome) -> Outcome:
+    """Give a run of the program the answer that it makes: a value, printed text, or an error."""
     if exercise.answer and not exercise.raises:
         return run
     if exercise.raises and run.raised:

@@ -5,30 +5,33 @@ In: exercises and a runner. Out: a verdict for each exercise, by id.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from keyproof.exercise import Exercise
+from keyproof.finding import Finding
 from keyproof.verdict import Verdict
 from keyproof.verify.comments import false_comments, with_comments
+from keyproof.verify.flaky import flaky
 from keyproof.verify.job import Result, Runner
-from keyproof.verify.judge import setup_failed
+from keyproof.verify.judge import LIMITS, setup_failed
 from keyproof.verify.kinds import KINDS
 from keyproof.verify.plan import Plan
 
 
-def verify(exercises: Sequence[Exercise], *, run: Runner, jobs: int) -> dict[str, Verdict]:
+def verify(exercises: Sequence[Exercise], *, run: Runner, jobs: int, seeds: int = 1) -> dict[str, Verdict]:
     """Run every answer of every exercise.
 
     Args:
         exercises: in the order in which the verdicts are wanted.
         run: runs one job; called from several threads.
         jobs: how many exercises are run at the same time.
+        seeds: under how many seeds of random numbers each answer is run, from 0 on.
     """
     executor = ThreadPoolExecutor(max_workers=max(1, jobs))
     try:
-        verdicts = executor.map(lambda exercise: verify_one(exercise, run=run), exercises)
+        verdicts = executor.map(lambda exercise: verify_one(exercise, run=run, seeds=seeds), exercises)
         return {verdict.exercise: verdict for verdict in verdicts}
     finally:
         # Nothing is left to wait for, unless Ctrl-C or an error cut it off: then what runs now ends
@@ -36,17 +39,24 @@ def verify(exercises: Sequence[Exercise], *, run: Runner, jobs: int) -> dict[str
         executor.shutdown(wait=False, cancel_futures=True)
 
 
-def verify_one(exercise: Exercise, *, run: Runner) -> Verdict:
-    """Run every answer of one exercise; one with nothing to run gets an empty verdict."""
+def verify_one(exercise: Exercise, *, run: Runner, seeds: int = 1) -> Verdict:
+    """Run every answer of one exercise; one with nothing to run gets an empty verdict.
+
+    What readers see comes from seed 0. The others only tell whether that was luck.
+    """
     plan = None if exercise.unverified else KINDS[exercise.kind].plan(exercise)
     if plan is None:
         return Verdict(exercise=exercise.id)
     plan = with_comments(plan, exercise)
     result = run(plan.job(exercise))
     judged = _judged(exercise, plan, result)
-    return replace(
-        judged, python=result.python, torch=result.torch, device=result.device, cached=result.cached
-    )
+    # What hit a limit is a finding already, and each further run would have to hit it again.
+    results = {0: result}
+    if not result.setup and all(outcome.state not in LIMITS for outcome in result.outcomes):
+        results |= {seed: run(plan.again(exercise, seed=seed)) for seed in range(1, seeds)}
+        judged = _with(judged, flaky(exercise, plan, results))
+    cached = all(one.cached for one in results.values())
+    return replace(judged, python=result.python, torch=result.torch, device=result.device, cached=cached)
 
 
 def _judged(exercise: Exercise, plan: Plan, result: Result) -> Verdict:
@@ -54,5 +64,9 @@ def _judged(exercise: Exercise, plan: Plan, result: Result) -> Verdict:
         return Verdict(exercise=exercise.id, findings=(setup_failed(exercise, result.setup),))
     ran = plan.ran(result)
     verdict = KINDS[exercise.kind].verdict(exercise, ran)
-    findings = (*verdict.findings, *false_comments(exercise, ran.tensors))
-    return replace(verdict, findings=tuple(sorted(findings, key=lambda found: (found.place, found.rule))))
+    return _with(verdict, false_comments(exercise, ran.tensors))
+
+
+def _with(verdict: Verdict, found: Iterable[Finding]) -> Verdict:
+    findings = sorted((*verdict.findings, *found), key=lambda finding: (finding.place, finding.rule))
+    return replace(verdict, findings=tuple(findings))
