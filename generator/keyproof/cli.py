@@ -13,6 +13,8 @@ from keyproof import __version__, pipeline
 from keyproof.cache_command import cache_group
 from keyproof.pipeline import Proof
 from keyproof.publish.folder import write_pages
+from keyproof.publish.reports import contents_of, write_document
+from keyproof.report import FORMATS, evidence_json
 from keyproof.rules import RULES, explain
 from keyproof.settings import CACHE, PROCESSORS, Limits, Settings
 from keyproof.terminal import usage_errors, working
@@ -57,27 +59,47 @@ def _with_course_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @main.command()
 @click.option("--shard", metavar="I/N",
-              help="Verify the I-th of N parts; together they find what one run finds.")  # fmt: skip
+              help="Verify the I-th of N parts; together they find what one run finds.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True,
+              help="How the report is written.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write the report to FILE instead of standard output.")
+@click.option("--evidence", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write to FILE what every answer did, keys included, as JSON.")  # fmt: skip
 @_with_course_options
-def check(shard: str | None, **options: Any) -> None:
+def check(
+    shard: str | None, form: str, output: Path | None, evidence: Path | None, **options: Any
+) -> None:
     """Run every answer of the course and report everything that is not proven."""
     settings = _settings(**options)
     with usage_errors():
         part = Shard.parse(shard) if shard is not None else None
     with working(settings) as work:
         proof = pipeline.check(work.settings, run=work.run, shard=part, after_reading=work.start)
-    _say(proof)
+    contents = contents_of(proof, settings)
+    with usage_errors():
+        if evidence:
+            write_document(evidence_json(contents.gather()), evidence)
+        if output:
+            write_document(FORMATS[form](contents), output)
+        else:
+            click.echo(FORMATS[form](contents).encode("utf-8", "replace"), nl=False)
+    # Standard output is for the document alone: another program may be reading it.
+    if output or form != "text":
+        click.echo(proof.summary, err=True)
     sys.exit(FINDINGS if proof.errors else 0)
 
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--directory-urls/--no-directory-urls", default=True, show_default=True,
-              help="Whether the engine serves a/b.md as a/b/ or as a/b.html.")  # fmt: skip
+              help="Whether the engine serves a/b.md as a/b/ or as a/b.html.")
+@click.option("--report/--no-report", default=True, show_default=True,
+              help="Whether the pages show what was run; that tells the answers.")  # fmt: skip
 @_with_course_options
-def pages(folder: Path, directory_urls: bool, **options: Any) -> None:  # noqa: FBT001 click passes flags
+def pages(folder: Path, **options: Any) -> None:
     """Verify the course and write FOLDER: docs, pages and assets for any Markdown site engine."""
-    settings = _settings(directory_urls=directory_urls, **options)
+    settings = _settings(**options)
     with working(settings) as work:
         made = pipeline.build(work.settings, run=work.run, after_reading=work.start)
     _say(made.proof)
@@ -106,7 +128,7 @@ main.add_command(cache_group)
 
 def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, seeds: int, seconds: float,
               memory_mb: int, cache: str | None, no_cache: bool, dask: str,
-              directory_urls: bool = True) -> Settings:  # fmt: skip
+              directory_urls: bool = True, report: bool = True) -> Settings:  # fmt: skip
     root = root.resolve()
     course, site = root / exercises, root / docs
     if not course.is_dir() and not site.is_dir():
@@ -124,6 +146,7 @@ def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, seeds:
         cache="" if no_cache else cache or str(root / CACHE),
         dask=dask,
         directory_urls=directory_urls,
+        report=report,
     )
 
 

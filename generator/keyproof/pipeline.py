@@ -158,14 +158,18 @@ def prove(
 
 
 def evidence_of(proof: Proof, settings: Settings) -> Evidence:
-    """Gather what the run shows."""
-    return gather_evidence(
+    """Gather what the run shows; of a shard, what is its own."""
+    whole = gather_evidence(
         proof.course,
         proof.verdicts,
         findings=proof.findings,
         settings=settings,
         circumstances=circumstances(settings),
     )
+    if proof.shard is None:
+        return whole
+    own = proof.shard.own(case.id for case in whole.cases)
+    return replace(whole, cases=tuple(case for case in whole.cases if case.id in own))
 
 
 def _published(

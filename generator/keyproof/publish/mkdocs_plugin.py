@@ -49,6 +49,10 @@ class KeyproofConfig(base.Config):
     memory_mb = option.Type(int, default=DEFAULTS.memory_mb)
     """Memory for one candidate on top of what torch itself takes, in MiB."""
 
+    report = option.Type(bool, default=True)
+    """Whether the site shows what every answer did, keys included: a page that each exercise leads to, and
+    `verification.json`."""
+
     cache = option.Type((bool, str), default=True)
     """Where outcomes are kept for the next build: a folder relative to `mkdocs.yml`, an address that fsspec
     knows, `true` for `.cache/keyproof`, or `false`."""
@@ -147,6 +151,7 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
             seeds=max(1, self.config.seeds),
             limits=Limits(seconds=self.config.seconds, memory_mb=self.config.memory_mb),
             cache=_cache(root, self.config.cache),
+            report=self.config.report,
             directory_urls=config.use_directory_urls,
         )
 

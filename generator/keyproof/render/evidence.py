@@ -95,11 +95,15 @@ def _answers(exercise: Exercise, verdict: Verdict) -> tuple[Told, ...]:
 def _shares(exercises: Sequence[Exercise], findings: Sequence[Finding]) -> list[tuple[Finding, ...]]:
     """Give each exercise its findings; of several with one id, the one they stand nearest to has them."""
     by_id: dict[str, list[int]] = {}
+    headings: dict[tuple[str, int], list[int]] = {}
     for index, exercise in enumerate(exercises):
         by_id.setdefault(exercise.id, []).append(index)
+        headings.setdefault((exercise.place.path, exercise.place.line), []).append(index)
     shares: list[list[Finding]] = [[] for _ in exercises]
     for finding in findings:
-        if among := by_id.get(finding.exercise):
+        # A fault of the heading may be found before it is known whose heading it is.
+        among = by_id.get(finding.exercise) or headings.get((finding.place.path, finding.place.line))
+        if among:
             shares[_nearest(finding, among, exercises)].append(finding)
     return [tuple(share) for share in shares]
 

@@ -5,7 +5,7 @@ In: nothing, it is a record. Out: the same contents for all formats.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from keyproof.evidence import Evidence
@@ -16,8 +16,11 @@ from keyproof.finding import Finding, Place
 class Contents:
     """A run to report."""
 
-    evidence: Evidence
-    """Every exercise and every finding."""
+    findings: Sequence[Finding]
+    """Everything that was found, by place."""
+
+    gather: Callable[[], Evidence]
+    """Gives every exercise; asked only by formats that tell of those without findings too."""
 
     texts: Mapping[str, str]
     """Text of every file read, by path."""

@@ -23,7 +23,7 @@ SCHEMA = "verification.schema.json"
 
 def write(contents: Contents) -> str:
     """Write the evidence of a run."""
-    return evidence_json(contents.evidence)
+    return evidence_json(contents.gather())
 
 
 def evidence_json(evidence: Evidence) -> str:

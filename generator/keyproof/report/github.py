@@ -1,7 +1,6 @@
 """Findings as workflow commands: GitHub shows each on its line in the pull request.
 
-In: `Contents`. Out: one command a line. GitHub takes ten annotations of a step; the report in full
-belongs into the log.
+In: `Contents`. Out: one command a line, each with all that the text report says about the finding.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from keyproof.report.contents import Contents, message
 
 def write(contents: Contents) -> str:
     """Write a command for each finding; nothing at all when everything is proven."""
-    return "".join(f"{_command(finding, contents)}\n" for finding in contents.evidence.findings)
+    return "".join(f"{_command(finding, contents)}\n" for finding in contents.findings)
 
 
 def _command(finding: Finding, contents: Contents) -> str:

@@ -33,7 +33,8 @@ class _Test:
 
 def write(contents: Contents) -> str:
     """Write one suite for each file that holds an exercise or a finding."""
-    tests = [*map(_of_case, contents.evidence.cases), *_of_files(contents.evidence.cases, contents)]
+    cases = contents.gather().cases
+    tests = [*map(_of_case, cases), *_of_files(cases, contents)]
     root = Xml.Element("testsuites", {"name": "keyproof", **_counts(tests)})
     for path in sorted({test.path for test in tests}):
         _suite(root, contents.folder + path, [test for test in tests if test.path == path], contents)
@@ -51,7 +52,7 @@ def _of_case(case: Case) -> _Test:
 def _of_files(cases: Iterable[Case], contents: Contents) -> list[_Test]:
     told = {finding for case in cases for finding in case.findings}
     left: dict[str, list[Finding]] = {}
-    for finding in contents.evidence.findings:
+    for finding in contents.findings:
         if finding not in told:
             left.setdefault(finding.place.path, []).append(finding)
     return [

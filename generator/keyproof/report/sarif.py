@@ -9,6 +9,7 @@ import json
 from typing import Any
 from urllib.parse import quote
 
+from keyproof import __version__
 from keyproof.finding import Finding
 from keyproof.report.contents import Contents, message
 from keyproof.rules import RULES, Rule
@@ -23,7 +24,7 @@ def write(contents: Contents) -> str:
     rules = sorted(RULES)
     driver = {
         "name": "keyproof",
-        "version": contents.evidence.keyproof,
+        "version": __version__,
         "rules": [_rule(RULES[name]) for name in rules],
     }
     run = {
@@ -31,7 +32,7 @@ def write(contents: Contents) -> str:
         # Places count characters, not the UTF-16 units that are the format's default.
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
-        "results": [_result(finding, contents, rules=rules) for finding in contents.evidence.findings],
+        "results": [_result(finding, contents, rules=rules) for finding in contents.findings],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=1, sort_keys=True, ensure_ascii=False) + "\n"

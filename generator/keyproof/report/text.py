@@ -25,7 +25,7 @@ def report(findings: Sequence[Finding], texts: Mapping[str, str]) -> str:
 
 def write(contents: Contents) -> str:
     """Write the findings, then the run in one line."""
-    told = report(contents.evidence.findings, contents.texts)
+    told = report(contents.findings, contents.texts)
     return f"{told}\n\n{contents.summary}\n" if told else f"{contents.summary}\n"
 
 

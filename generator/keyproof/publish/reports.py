@@ -1,0 +1,58 @@
+"""Reports and evidence as files, for whatever reads them after the run.
+
+In: a `Proof` and settings. Out: what a format is made of, and documents written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from keyproof.errors import SettingsError
+from keyproof.pipeline import Proof, evidence_of
+from keyproof.report import Contents
+from keyproof.settings import Settings
+
+
+def contents_of(proof: Proof, settings: Settings) -> Contents:
+    """Put together what every format is made of."""
+    return Contents(
+        findings=proof.findings,
+        gather=lambda: evidence_of(proof, settings),
+        texts=proof.course.texts,
+        summary=proof.summary,
+        folder=folder_in_repository(settings.root),
+    )
+
+
+def folder_in_repository(root: Path) -> str:
+    """Give the way from the root of the Git repository to the project, ending in a slash, or nothing."""
+    for above in (root, *root.parents):
+        if (above / ".git").exists():
+            way = root.relative_to(above).as_posix()
+            return "" if way == "." else f"{way}/"
+    return ""
+
+
+def write_document(document: str, path: Path) -> None:
+    """Write a document through a file beside it, so that nobody reads half of it.
+
+    Raises:
+        SettingsError: the file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        fresh = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(document.encode("utf-8", "replace"))
+            fresh.chmod(0o644)
+            fresh.replace(path)
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                fresh.unlink()
+    except OSError as error:
+        raise SettingsError(f"Cannot write {path}: {error.strerror}.") from error
