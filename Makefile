@@ -46,7 +46,7 @@ site-tests: .make/python .make/chromium
 	@mkdir -p .make
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q -c generator/constraints.txt torch
-	$(BIN)/python -m pip install -q -c generator/constraints.txt -e "generator[torch,mkdocs,dev]"
+	$(BIN)/python -m pip install -q -c generator/constraints.txt -e "generator[torch,mkdocs,dask,dev]"
 	@touch $@
 
 .make/node: generator/package.json generator/package-lock.json

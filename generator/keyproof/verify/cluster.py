@@ -6,6 +6,7 @@ In: jobs. Out: the results that workers here would give. A lost machine costs ti
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import time
 import uuid
@@ -21,6 +22,8 @@ from keyproof.settings import Settings
 from keyproof.verify.conditions import Conditions, conditions
 from keyproof.verify.job import Job, Result, crashed
 from keyproof.verify.pool import Pool
+
+ADDRESS = re.compile(r"(?:(?:tcp|tls|wss?|ucx)://)?[^\s/]+:[0-9]{1,5}")
 
 CONNECT = 10.0
 """Seconds for the scheduler to answer."""
@@ -122,9 +125,13 @@ class Cluster:
                 raise WorkerError(f"The Dask cluster at {self._address} has no worker left.")
 
     def _connect(self) -> Client:
+        if not ADDRESS.fullmatch(self._address):
+            raise SettingsError(
+                f"'{self._address}' is not the address of a Dask scheduler, such as tcp://127.0.0.1:8786."
+            )
         try:
             return Client(self._address, timeout=CONNECT, set_as_default=False, name="keyproof")
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError) as error:
             raise SettingsError(
                 f"No Dask scheduler answers at '{self._address}'. "
                 "Start one with `dask scheduler`, and give the address it prints."
@@ -156,9 +163,9 @@ def run_here(name: str, job: Job, under: str) -> Result:
     return workplace.run(job, under=under)
 
 
-def look_around(name: str) -> Conditions:
+def look_around(name: str, dask_worker: Worker) -> Conditions:
     """Tell under what this machine of the cluster runs jobs."""
-    workplace: Workplace = get_worker().plugins[name]
+    workplace: Workplace = dask_worker.plugins[name]
     return workplace.conditions
 
 
