@@ -78,17 +78,18 @@ def _case(
 
 
 def _answers(exercise: Exercise, verdict: Verdict) -> tuple[Told, ...]:
-    sentences = {option.text.replace("`", "").strip() for option in exercise.options if not option.code}
+    # Only a `choice` offers sentences; its answers are its options, in their order.
+    sentences = [option.code is None for option in exercise.options] if exercise.kind == "choice" else []
     told = KINDS[exercise.kind].told(exercise, verdict)
     return tuple(
         Told(
             label=answer.label,
-            code=answer.label not in sentences,
+            code=not (index < len(sentences) and sentences[index]),
             keyed=answer.keyed,
             state=answer.outcome.state,
             told=to_markdown(text),
         )
-        for answer, text in zip(verdict.answers, told, strict=True)
+        for index, (answer, text) in enumerate(zip(verdict.answers, told, strict=True))
     )
 
 
