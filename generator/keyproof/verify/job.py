@@ -38,6 +38,9 @@ class Step:
     watch: tuple[tuple[int, str], ...] = ()
     """Tensors to look at: a line of `source` and the name assigned there."""
 
+    layers: bool = False
+    """Whether to note, from this step on, the layers that are built and whether any is called."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -107,6 +110,9 @@ class Result:
     tensors: tuple[tuple[Tensor, ...], ...] = ()
     """For each candidate what was watched, in the order of the run."""
 
+    idle: tuple[tuple[str, ...], ...] = ()
+    """For each candidate that had a step with `layers` those that it built, unless it called one."""
+
     setup: Outcome | None = None
     """How the setup failed; None when it ran to its end."""
 
@@ -136,6 +142,7 @@ def result_from_json(job: Job, answer: Mapping[str, Any]) -> Result:
     return Result(
         outcomes=outcomes,
         tensors=tuple(tuple(map(_tensor, ended.get("tensors", ()))) for ended in answer["outcomes"]),
+        idle=tuple(tuple(ended.get("idle", ())) for ended in answer["outcomes"]),
         setup=_outcome("setup", answer["setup"]) if answer["setup"] else None,
         python=answer["python"],
         torch=answer["torch"],
@@ -149,6 +156,7 @@ def crashed(job: Job, detail: str) -> Result:
     return Result(
         outcomes=tuple(replace(lost, candidate=candidate.name) for candidate in job.candidates),
         tensors=tuple(() for _ in job.candidates),
+        idle=tuple(() for _ in job.candidates),
     )
 
 

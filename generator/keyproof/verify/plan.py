@@ -27,9 +27,12 @@ class Plan:
     written: Candidate | None = None
     """The program as the author wrote it: what a `fix` shows failing, and what its comments speak about."""
 
+    built: Candidate | None = None
+    """The key once more, with an eye on the layers that it builds."""
+
     def job(self, exercise: Exercise) -> Job:
         """Put all runs into one job; `ran` tells them apart again."""
-        extras = tuple(extra for extra in (self.without, self.written) if extra)
+        extras = self._extras()
         again = self.again(exercise, seed=0)
         return replace(again, candidates=(*again.candidates, *extras))
 
@@ -45,12 +48,20 @@ class Plan:
     def ran(self, result: Result) -> Ran:
         """Sort a result by what each run was for."""
         count = len(self.answers)
+        extras = self._extras()
+        at = {id(extra): count + number for number, extra in enumerate(extras)}
+        without, written, built = (at.get(id(one)) for one in (self.without, self.written, self.built))
         return Ran(
             answers=result.outcomes[:count],
-            without=result.outcomes[count] if self.without else None,
-            written=result.outcomes[-1] if self.written else None,
-            tensors=result.tensors[-1] if self.written else (),
+            without=None if without is None else result.outcomes[without],
+            written=None if written is None else result.outcomes[written],
+            tensors=() if written is None else result.tensors[written],
+            built=None if built is None else result.outcomes[built],
+            idle=() if built is None else result.idle[built],
         )
+
+    def _extras(self) -> tuple[Candidate, ...]:
+        return tuple(extra for extra in (self.without, self.written, self.built) if extra)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +79,12 @@ class Ran:
 
     tensors: tuple[Tensor, ...]
     """What the commented tensors of the program really were."""
+
+    built: Outcome | None = None
+    """Outcome of `Plan.built`."""
+
+    idle: tuple[str, ...] = ()
+    """Layers that `Plan.built` made, if it called none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

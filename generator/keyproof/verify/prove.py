@@ -17,6 +17,7 @@ from keyproof.verify.flaky import flaky
 from keyproof.verify.job import Result, Runner
 from keyproof.verify.judge import LIMITS, setup_failed
 from keyproof.verify.kinds import KINDS
+from keyproof.verify.layers import never_run, with_layers
 from keyproof.verify.plan import Plan
 
 
@@ -47,7 +48,7 @@ def verify_one(exercise: Exercise, *, run: Runner, seeds: int = 1) -> Verdict:
     plan = None if exercise.unverified else KINDS[exercise.kind].plan(exercise)
     if plan is None:
         return Verdict(exercise=exercise.id)
-    plan = with_comments(plan, exercise)
+    plan = with_layers(with_comments(plan, exercise), exercise)
     result = run(plan.job(exercise))
     judged = _judged(exercise, plan, result)
     # What hit a limit is a finding already, and each further run would have to hit it again.
@@ -64,7 +65,10 @@ def _judged(exercise: Exercise, plan: Plan, result: Result) -> Verdict:
         return Verdict(exercise=exercise.id, findings=(setup_failed(exercise, result.setup),))
     ran = plan.ran(result)
     verdict = KINDS[exercise.kind].verdict(exercise, ran)
-    return _with(verdict, false_comments(exercise, ran.tensors))
+    verdict = _with(verdict, false_comments(exercise, ran.tensors))
+    # A check that is to be written anew for another reason needs no second finding.
+    vacuous = any(finding.rule == "vacuous-check" for finding in verdict.findings)
+    return verdict if vacuous else _with(verdict, never_run(exercise, ran))
 
 
 def _with(verdict: Verdict, found: Iterable[Finding]) -> Verdict:

@@ -162,7 +162,7 @@ def test_runs_that_test_the_check_itself_are_not_repeated(pool: Pool) -> None:
 
     verify_one(_choice(check="assert answer == 1"), run=counted, seeds=3)
 
-    assert [(0, 3), (1, 2), (2, 2)] == [(job.seed, len(job.candidates)) for job in jobs]
+    assert [(0, 4), (1, 2), (2, 2)] == [(job.seed, len(job.candidates)) for job in jobs]
 
 
 def test_a_limit_that_was_hit_is_not_hit_again(pool: Pool) -> None:

@@ -16,7 +16,7 @@ from keyproof.verify.prove import verify_one
 from .factory import blank, exercise, option, place
 
 CHECK = "assert rnn.input_size == 10\nassert rnn.hidden_size == 20\nrnn(torch.randn(7, 3, 10))"
-ANSWER = "assert answer.input_size == 10\nassert answer.hidden_size == 20"
+ANSWER = "assert answer.input_size == 10\nassert answer.hidden_size == 20\nanswer(torch.randn(7, 3, 10))"
 PROGRAM = "rnn = nn.RNN(10, 20)"
 
 
@@ -54,7 +54,7 @@ def test_every_assignment_of_several_blanks_is_run(pool: Pool) -> None:
     program = "rnn = nn.RNN(10, 20, num_layers=2)"
     second = blank(program, "=2", 10)
     blanks = (blank(program, "20", 10), replace(second, text="2", start=second.start + 1))
-    check = "assert rnn.hidden_size == 20 and rnn.num_layers == 2"
+    check = "assert rnn.hidden_size == 20 and rnn.num_layers == 2\nrnn(torch.randn(7, 10))"
     one = exercise("fill", program=program, blanks=blanks, options=(option("3", 20),), check=check)
     verdict = verify_one(one, run=pool.run)
 
@@ -263,7 +263,7 @@ def test_a_chip_made_for_another_blank_is_no_slip(pool: Pool) -> None:
         program=program,
         blanks=(blank(program, "RNN", 10), blank(program, "20", 10)),
         options=(option("Linear", 20), option("3O", 21)),
-        check="assert isinstance(rnn, nn.RNN) and rnn.hidden_size == 20",
+        check="assert isinstance(rnn, nn.RNN) and rnn.hidden_size == 20 and rnn(torch.ones(7, 10))",
     )
     found = _found(pool, one)
 

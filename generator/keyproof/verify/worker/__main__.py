@@ -19,10 +19,12 @@ Job:     {"setup": [STEP...], "candidates": [{"name": str, "steps": [STEP...]}..
           "file_mb": int}
 STEP:    {"role": str, "source": str, "path": str, "lines": [line in path of each line of source],
           "mode": "run" | "bind" (an expression, bound to `answer`) | "value" (its value is the outcome's),
-          "watch": [[line of source, name of a tensor assigned there]...]}
+          "watch": [[line of source, name of a tensor assigned there]...],
+          "layers": bool (note layers that are built, and whether any is called)}
 Answer:  {"setup": OUTCOME or null when it ran, "outcomes": [OUTCOME...], "python": str, "torch": str,
           "device": "cpu"}
-OUTCOME: the fields of `verdict.Outcome`, and "tensors": [{"path", "line", "name", "shape", "axes"}...]
+OUTCOME: the fields of `verdict.Outcome`, and "tensors": [{"path", "line", "name", "shape", "axes"}...], and
+         "idle": [names of layers that were built while none was called]
 """
 
 import importlib

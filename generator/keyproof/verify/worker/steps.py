@@ -12,6 +12,7 @@ from types import CodeType, TracebackType
 from typing import Any, Literal
 
 from .asserts import RECORDER, AssertRewriter, Recorder
+from .layers import Layers
 from .tensors import WATCHER, Watcher, watch_assignments
 from .values import LONG, answer_text, clean, message_of, shorten
 
@@ -41,6 +42,7 @@ class Run:
         self.sources = sources
         self.recorder = Recorder()
         self.watcher = Watcher()
+        self.layers: Layers | None = None
         namespace[RECORDER] = self.recorder
         namespace[WATCHER] = self.watcher.note
 
@@ -51,6 +53,8 @@ class Run:
             try:
                 if step["watch"]:
                     self.watcher.start()
+                if step["layers"]:
+                    self.layers = Layers(self.namespace)
                 result = self._step(step)
                 if step["mode"] == "value":
                     value, form = answer_text(result)
@@ -98,6 +102,7 @@ class Run:
             "step": step,
             "assertions": self.recorder.records,
             "tensors": self.watcher.seen(),
+            "idle": self.layers.idle() if self.layers else [],
         }
 
     def _ended(self, error: BaseException, step: Step) -> dict[str, Any]:
