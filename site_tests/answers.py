@@ -122,7 +122,7 @@ SEVERAL = Task(
     right=_says(
         (PACK, LOOP), "A packed batch knows where each sequence ends", "The same states as with packing."
     ),
-    final=f"{PACK}; {LOOP}",
+    final=f"{PACK} {LOOP}",
 )
 
 PREDICT = Task(

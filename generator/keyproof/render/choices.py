@@ -39,6 +39,11 @@ def option_phrase(option: Option) -> Phrase:
 
 
 def final_phrase(options: Sequence[Option]) -> Phrase:
-    """Say which options are right."""
+    """Say which options are right; whole sentences need nothing between them."""
     phrases = [option_phrase(option) for option in options]
-    return join([part for phrase in phrases for part in (plain("; "), phrase)][1:])
+    parted = [part for phrase in phrases for part in (phrase, plain(" " if _is_sentence(phrase) else "; "))]
+    return join(parted[:-1])
+
+
+def _is_sentence(phrase: Phrase) -> bool:
+    return len(phrase) % 2 == 1 and phrase[-1].endswith((".", "!", "?"))
