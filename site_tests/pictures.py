@@ -45,6 +45,8 @@ def _take_page(browser: Browser, site: str, folder: Path, *, reader: str, name: 
 def _take_task(browser: Browser, site: str, folder: Path, *, reader: str, task: Task) -> None:
     context = browser.new_context(**READERS[reader])
     exercise = start(context.new_page(), site, task)
+    # What the theme keeps on the screen would hide parts of a tall exercise.
+    exercise.page.add_style_tag(content=".md-header, .md-top { display: none !important; }")
 
     def answer(given: Answer) -> None:
         HANDS["mouse"].give(exercise, task, given)
