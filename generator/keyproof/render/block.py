@@ -6,6 +6,7 @@ In: an `Exercise`, its `Verdict` and its number on the page. Out: Markdown with 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from keyproof.exercise import Exercise, Prose
 from keyproof.render.highlight import program
@@ -97,6 +98,8 @@ def proof(exercise: Exercise, verdict: Verdict, *, evidence: str = "") -> str:
     return f"{lead}{told}{escape(rest)}"
 
 
+# A page, the copies of a practice set, the evidence, and the next build of `serve` all ask for the same.
+@lru_cache(maxsize=1024)
 def _parts(exercise: Exercise, verdict: Verdict) -> _Parts:
     kind = KINDS[exercise.kind]
     interaction = kind.interaction(exercise, verdict)

@@ -152,7 +152,7 @@ def _answers(answers: Sequence[Told]) -> str:
     rows = "".join(f"<li>{_answer(answer)}</li>" for answer in shown)
     if left := len(answers) - len(shown):
         rows += f"<li>{left} more in {DOCUMENT}</li>"
-    return f"<details><summary>Answers</summary><ul>{rows}</ul></details>"
+    return f'<details class="kp-runs"><summary>Answers</summary><ul>{rows}</ul></details>'
 
 
 def _answer(answer: Told) -> str:
@@ -200,7 +200,8 @@ def _how(evidence: Evidence, settings: Settings) -> str:
 def _box(table: str, *, label: str) -> str:
     """Let a table that is too wide scroll inside its own box, by keyboard too."""
     attributes = f'class="kp-evidence" tabindex="0" role="region" aria-label="{escape(label)}"'
-    return one_line(f"<div {attributes}><table>{table}</table></div>")
+    # Themes put a table without a class into a box of their own, by script.
+    return one_line(f'<div {attributes}><table class="kp-table">{table}</table></div>')
 
 
 def _style(settings: Settings) -> str:
