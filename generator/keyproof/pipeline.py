@@ -26,7 +26,7 @@ from keyproof.render import (
 from keyproof.report import SCHEMA, evidence_json, evidence_schema, in_order, report
 from keyproof.settings import Settings
 from keyproof.verdict import Verdict
-from keyproof.verify import Runner, Shard, verify
+from keyproof.verify import Runner, Shard, of_course, verify
 from keyproof.verify.circumstances import circumstances
 
 EXPECTED = "errors.txt"
@@ -152,6 +152,7 @@ def prove(
     doubled = [tried([exercise])[exercise.id] for exercise in others]
     judged = [*verdicts.values(), *doubled]
     found = [*course.findings, *(fault for verdict in judged for fault in verdict.findings)]
+    found += of_course(course, verdicts)
     if shard:
         found = [one for one in found if one.exercise in own or (shard.is_first and one.exercise not in ids)]
     return Proof(course=course, verdicts=verdicts, findings=tuple(in_order(found)), shard=shard)

@@ -22,13 +22,15 @@ def _memory() -> Iterator[Memory]:
 
 
 @pytest.fixture(name="prove_page")
-def _prove_page(tmp_path: Path, memory: Memory) -> Callable[[str], Proof]:
-    """Prove one page of Markdown as the only page of a project's docs."""
+def _prove_page(tmp_path: Path, memory: Memory) -> Callable[..., Proof]:
+    """Prove one page of Markdown as the only page of a project's docs, or of a topic with that `api`."""
 
-    def proved(text: str) -> Proof:
-        docs = tmp_path / "docs"
-        docs.mkdir(exist_ok=True)
-        (docs / "page.md").write_text(text, encoding="utf-8")
-        return prove(Settings(root=tmp_path, docs=docs, jobs=1), run=memory)
+    def proved(text: str, *, api: str = "") -> Proof:
+        docs, topic = tmp_path / "docs", tmp_path / "exercises" / "topic"
+        for folder in (docs, topic):
+            folder.mkdir(parents=True, exist_ok=True)
+        (topic / "topic.yml").write_text(f"title: Topic\napi: [{api}]\n", encoding="utf-8")
+        (topic / "try.md" if api else docs / "page.md").write_text(text, encoding="utf-8")
+        return prove(Settings(root=tmp_path, docs=docs, exercises=topic.parent, jobs=1), run=memory)
 
     return proved

@@ -44,6 +44,15 @@ def test_check_of_a_wrong_key_ends_with_1_and_the_whole_report(tmp_path: Path) -
     assert done.stdout.endswith(": 1 finding\n")
 
 
+def test_a_warning_is_printed_and_ends_with_0(tmp_path: Path) -> None:
+    """It is counted apart, and stops nothing."""
+    done = _keyproof("check", folder=_project(tmp_path, RULES["tell"].fails))
+
+    assert (0, "") == (done.returncode, done.stderr)
+    assert done.stdout.startswith("docs/page.md:14:31: tell (warning): The hint names the key: ")
+    assert done.stdout.endswith("CPU): all proven, 1 warning\n")
+
+
 def test_a_folder_without_a_course_is_a_usage_error(tmp_path: Path) -> None:
     """Exit code 2 and a sentence that says what to do."""
     done = _keyproof("check", folder=tmp_path)

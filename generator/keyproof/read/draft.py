@@ -100,7 +100,12 @@ def stem(draft: Draft, ranges: list[tuple[int, int]]) -> Prose | None:
     parts = [part for part in (draft.source.prose(start, end) for start, end in merged) if part]
     if not parts:
         return None
-    return Prose(text="\n\n".join(part.text for part in parts), place=parts[0].place)
+    text = parts[0].text
+    for part in parts[1:]:
+        # As many lines apart as in the file, so that each line of the text keeps its number.
+        reached = parts[0].place.line + text.count("\n")
+        text += "\n" * max(2, part.place.line - reached) + part.text
+    return Prose(text=text, place=parts[0].place)
 
 
 def _choose_options(

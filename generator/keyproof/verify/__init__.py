@@ -13,6 +13,7 @@ from keyproof.verify.prove import verify
 from keyproof.verify.prune import prune
 from keyproof.verify.remote import open_store
 from keyproof.verify.shard import Shard
+from keyproof.verify.whole import of_course
 
 __all__ = [
     "Cache",
@@ -26,6 +27,7 @@ __all__ = [
     "Shard",
     "conditions",
     "hire",
+    "of_course",
     "open_store",
     "prune",
     "verify",

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from .samples import findings
+from .samples import findings, read
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,18 @@ from .samples import findings
 def test_findings(text: str, expected: list[str]) -> None:
     """Each fault is reported with its rule, line, column, length, message and advice."""
     assert expected == findings(text)
+
+
+def test_lines_of_a_stem_keep_their_distance() -> None:
+    """A place inside the stem is right even if a hidden part stood between its lines."""
+    text = "## A {#a .predict}\n\nOne.\n\n```python setup\nx = 1\ny = 2\n```\n\nTwo."
+    text += "\n\n```python\nprint(x)\n```\n\n- `2`\n"
+    stem = read(text)[0].exercises()[0].before
+
+    assert stem is not None
+    assert ("One.", 3, "Two.", 10) == (
+        stem.text.split("\n")[0],
+        stem.place.line,
+        stem.text.split("\n")[7],
+        stem.place.line + 7,
+    )

@@ -143,7 +143,8 @@ def test_the_stem_is_verbatim() -> None:
     made = exercise(STEM)
 
     assert Prose(text="One.\n\n- `a`\n- `b`\n\nTwo.", place=at(3, 1, 4)) == made.before
-    assert Prose(text="Three.\n\n```text\nx\n```\n\nFour.", place=at(14, 1, 6)) == made.after
+    # As many lines apart as in the file, so that places inside the text are right.
+    assert Prose(text="Three.\n\n```text\nx\n```\n\n\n\n\n\nFour.", place=at(14, 1, 6)) == made.after
     assert ["`2`"] == [option.text for option in made.options]
 
 

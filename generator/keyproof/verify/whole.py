@@ -1,0 +1,27 @@
+"""What can be said only with the whole course at hand: topics and habits.
+
+In: a course and the verdicts of what was run of it. Out: findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from keyproof.exercise import Course
+from keyproof.finding import Finding
+from keyproof.verdict import Verdicts
+from keyproof.verify.tell import giveaways, longest
+from keyproof.verify.topic import off_topic
+
+
+def of_course(course: Course, verdicts: Verdicts) -> Iterator[Finding]:
+    """Report exercises that miss their topic, and signs that give keys away."""
+    api = {topic.slug: topic.api for topic in course.topics}
+    for page in course.pages:
+        for exercise in page.exercises():
+            verdict = verdicts.get(exercise.id)
+            if verdict and verdict.runs:
+                yield from off_topic(exercise, api.get(page.topic, ()))
+                yield from giveaways(exercise, verdict)
+    # From reading alone, so that every shard of a course would find the same.
+    yield from longest(course.exercises())
