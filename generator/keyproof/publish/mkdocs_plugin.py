@@ -34,8 +34,8 @@ NEEDED_EXTENSIONS = ("attr_list", "md_in_html")
 class KeyproofConfig(base.Config):
     """Options of the plugin in `mkdocs.yml`."""
 
-    exercises = option.Type(str, default="exercises")
-    """Folder of the course, relative to `mkdocs.yml`. It may be missing when exercises stand in the docs."""
+    exercises = option.Optional(option.Type(str))
+    """Folder of the course, relative to `mkdocs.yml`; when not given, `exercises`, if that is there."""
 
     jobs = option.Optional(option.Type(int))
     """Exercises verified at the same time; the number of processors when not given."""
@@ -145,7 +145,7 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
         root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
         return Settings(
             root=root,
-            exercises=root / self.config.exercises,
+            exercises=_course(root, self.config.exercises),
             docs=Path(config.docs_dir).resolve(),
             jobs=self.config.jobs or PROCESSORS,
             seeds=max(1, self.config.seeds),
@@ -154,6 +154,13 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
             report=self.config.report,
             directory_urls=config.use_directory_urls,
         )
+
+
+def _course(root: Path, option: str | None) -> Path | None:
+    usual = root / "exercises"
+    if option:
+        return root / option
+    return usual if usual.is_dir() else None
 
 
 def _cache(root: Path, option: object) -> str:
