@@ -39,7 +39,7 @@ widget: .make/node
 generator-tests: .make/python
 	$(BIN)/python -m pytest generator/tests -q
 
-site-tests: .make/python .make/chromium
+site-tests: .make/python .make/node .make/chromium
 	$(BIN)/python -m pytest site_tests -q -c generator/pyproject.toml --rootdir .
 
 .make/python: generator/pyproject.toml generator/constraints.txt

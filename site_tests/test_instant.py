@@ -91,6 +91,16 @@ def test_nothing_is_upgraded_twice(home: Page) -> None:
         expect(upgraded.locator(".kp-check")).to_have_count(1)
 
 
+def test_moved_exercise_works(home: Page) -> None:
+    """An exercise that another script takes out and puts back keeps its answer, and is not upgraded again."""
+    exercise = _answer(home, CHOICE)
+    exercise.root.evaluate("root => { const place = root.parentElement; root.remove(); place.append(root); }")
+    expect(exercise.button("Check")).to_have_count(1)
+    expect(exercise.left).to_have_text("2 attempts left")
+    _answer(home, CHOICE, 1)
+    expect(exercise.left).to_have_text("1 attempt left")
+
+
 def test_pager_works_after_a_link(home: Page) -> None:
     """The practice set pages as well when its page was not loaded but put in place."""
     _follow(home, "the five tasks", TRY)

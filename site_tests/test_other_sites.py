@@ -90,10 +90,9 @@ What does it print?
 
 @pytest.fixture(scope="module", name="tiny")
 def _tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a tiny site in a folder of its host, with plain file names."""
+    """Address of a tiny site in a folder of its host, with plain file names and no folder of exercises."""
     root = tmp_path_factory.mktemp("tiny")
     (root / "docs").mkdir()
-    (root / "exercises").mkdir()
     (root / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
     (root / "docs" / "index.md").write_text(PAGE, encoding="utf-8")
     (root / "docs" / "more.md").write_text(MORE, encoding="utf-8")
