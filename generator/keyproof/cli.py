@@ -16,7 +16,7 @@ from keyproof.publish.folder import write_pages
 from keyproof.publish.reports import contents_of, write_document
 from keyproof.report import FORMATS, evidence_json
 from keyproof.rules import RULES, explain
-from keyproof.settings import CACHE, PROCESSORS, Limits, Settings
+from keyproof.settings import CACHE, DEVICES, PROCESSORS, Limits, Settings
 from keyproof.terminal import usage_errors, working
 from keyproof.verify import Shard
 
@@ -42,6 +42,8 @@ def _with_course_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--jobs", type=click.IntRange(min=1), help="Exercises verified at the same time."),
         click.option("--seeds", type=click.IntRange(min=1), default=3, show_default=True,
                      help="Seeds of random numbers that each answer is run with."),
+        click.option("--device", type=click.Choice(DEVICES), default="cpu",
+                     show_default=True, help="Where tensors live; both: answers must end alike on both."),
         click.option("--seconds", type=click.FloatRange(min=0.1), default=DEFAULTS.seconds, show_default=True,
                      help="Wall-clock limit for one candidate."),
         click.option("--memory-mb", type=click.IntRange(min=16), default=DEFAULTS.memory_mb,
@@ -126,8 +128,8 @@ def explain_rule(rule: str | None) -> None:
 main.add_command(cache_group)
 
 
-def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, seeds: int, seconds: float,
-              memory_mb: int, cache: str | None, no_cache: bool, dask: str,
+def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, seeds: int, device: str,
+              seconds: float, memory_mb: int, cache: str | None, no_cache: bool, dask: str,
               directory_urls: bool = True, report: bool = True) -> Settings:  # fmt: skip
     root = root.resolve()
     course, site = root / exercises, root / docs
@@ -142,6 +144,7 @@ def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, seeds:
         docs=site if site.is_dir() else None,
         jobs=jobs or PROCESSORS,
         seeds=seeds,
+        device=device,
         limits=Limits(seconds=seconds, memory_mb=memory_mb),
         cache="" if no_cache else cache or str(root / CACHE),
         dask=dask,

@@ -26,7 +26,7 @@ from keyproof.render import (
 from keyproof.report import SCHEMA, evidence_json, evidence_schema, in_order, report
 from keyproof.settings import Settings
 from keyproof.verdict import Verdict
-from keyproof.verify import Runner, Shard, of_course, verify
+from keyproof.verify import Runner, Shard, devices, of_course, verify
 from keyproof.verify.circumstances import circumstances
 
 EXPECTED = "errors.txt"
@@ -147,7 +147,7 @@ def prove(
     # Verdicts are by id, so the second of two exercises with one id is judged in a round of its own.
     firsts = {exercise.id: exercise for exercise in reversed(runnable)}
     others = [exercise for exercise in runnable if exercise is not firsts[exercise.id]]
-    tried = partial(verify, run=run, jobs=settings.jobs, seeds=settings.seeds)
+    tried = partial(verify, run=run, jobs=settings.jobs, seeds=settings.seeds, on=devices(settings))
     verdicts = tried(list(reversed(firsts.values())))
     doubled = [tried([exercise])[exercise.id] for exercise in others]
     judged = [*verdicts.values(), *doubled]

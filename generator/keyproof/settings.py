@@ -9,6 +9,9 @@ from pathlib import Path
 
 PROCESSORS = os.cpu_count() or 1
 
+DEVICES = ("cpu", "cuda", "auto", "both")
+"""What may be asked for as the place of tensors."""
+
 CACHE = ".cache/keyproof"
 """Where outcomes are kept unless told otherwise, relative to the project's root."""
 
@@ -51,6 +54,9 @@ class Settings:
 
     seeds: int = 3
     """Under how many seeds of random numbers each answer is run: 0, 1, 2 and so on."""
+
+    device: str = "cpu"
+    """Where tensors live: `auto` is a GPU where there is one, `both` compares it with the CPU."""
 
     limits: Limits = Limits()
     """What each candidate may use."""

@@ -45,7 +45,7 @@ def working(settings: Settings) -> Iterator[Work]:
         with usage_errors(), bar, hire(settings, say=_say) as crew:
             yield Work(
                 settings=replace(settings, jobs=crew.jobs),
-                run=_ticking(crew.run, bar),
+                run=_ticking(crew.run, bar, both=settings.device == "both"),
                 start=lambda total: bar.reset(total=total),
             )
     except KeyboardInterrupt:
@@ -67,11 +67,11 @@ def _say(text: str) -> None:
     tqdm.write(f"keyproof: {text}", file=sys.stderr)
 
 
-def _ticking(run: Runner, bar: tqdm[NoReturn]) -> Runner:
+def _ticking(run: Runner, bar: tqdm[NoReturn], *, both: bool) -> Runner:
     def ticked(job: Job) -> Result:
         result = run(job)
         # An exercise is one step, however often it is run.
-        bar.update(job.seed == 0)
+        bar.update(job.seed == 0 and not (both and job.device == "cuda"))
         return result
 
     return ticked

@@ -11,7 +11,16 @@ from keyproof.pipeline import Proof, prove
 from keyproof.settings import Limits, Settings
 from keyproof.verify import Memory, Pool
 
+NOT_RUN = pytest.StashKey[list[str]]()
+"""What could not be run on this machine, for the end of the run."""
+
 REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say what was not run: a test that falls back must not look as if it had run everything."""
+    for line in config.stash.get(NOT_RUN, []):
+        terminalreporter.write_line(f"not run: {line}")
 
 
 @pytest.fixture(scope="session", name="memory")

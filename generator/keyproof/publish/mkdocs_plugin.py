@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 from keyproof.errors import KeyproofError
 from keyproof.pipeline import Build, build
 from keyproof.publish.navigation import arrange
-from keyproof.settings import CACHE, PROCESSORS, Limits, Settings
+from keyproof.settings import CACHE, DEVICES, PROCESSORS, Limits, Settings
 from keyproof.verify import Memory, hire
 
 DEFAULTS = Limits()
@@ -42,6 +42,9 @@ class KeyproofConfig(base.Config):
 
     seeds = option.Type(int, default=3)
     """Seeds of random numbers that each answer is run with."""
+
+    device = option.Choice(DEVICES, default="cpu")
+    """Where tensors live; `both` demands that answers end alike on both."""
 
     seconds = option.Type((int, float), default=DEFAULTS.seconds)
     """Wall-clock limit for one candidate, in seconds."""
@@ -149,6 +152,7 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
             docs=Path(config.docs_dir).resolve(),
             jobs=self.config.jobs or PROCESSORS,
             seeds=max(1, self.config.seeds),
+            device=self.config.device,
             limits=Limits(seconds=self.config.seconds, memory_mb=self.config.memory_mb),
             cache=_cache(root, self.config.cache),
             report=self.config.report,

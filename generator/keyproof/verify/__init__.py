@@ -6,6 +6,7 @@ In: exercises and a runner of jobs. Out: verdicts, with what really happened to 
 from keyproof.verify.cache import Cache
 from keyproof.verify.conditions import Conditions, conditions
 from keyproof.verify.crew import Crew, hire
+from keyproof.verify.devices import devices
 from keyproof.verify.job import Job, Result, Runner
 from keyproof.verify.memory import Memory
 from keyproof.verify.pool import Pool
@@ -26,6 +27,7 @@ __all__ = [
     "Runner",
     "Shard",
     "conditions",
+    "devices",
     "hire",
     "of_course",
     "open_store",

@@ -1,11 +1,12 @@
-"""Answers whose outcome hangs on random numbers: the same run under other seeds ends otherwise.
+"""Answers that do not end alike in every run: under other random numbers, or on another device.
 
-In: the results of one exercise by seed. Out: findings; none means that every answer does the same each time.
+In: the results of one exercise under several circumstances. Out: findings; none means always the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from keyproof.exercise import Exercise
 from keyproof.finding import Finding, Place
@@ -16,38 +17,85 @@ from keyproof.verify.plan import Plan
 from keyproof.verify.predict import computed, same
 from keyproof.verify.wording import code, told
 
-SEED = "set the seed in the program: `torch.manual_seed(0)`."
+Results = Mapping[str, Result]
+"""Results by what was different about the run, in words; the first is what readers are told."""
+
+SEED = "et the seed in the program: `torch.manual_seed(0)`."
 
 
-def flaky(exercise: Exercise, plan: Plan, results: Mapping[int, Result]) -> Iterator[Finding]:
-    """Report each place whose answer does not end alike under every seed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    name: str
+    changes: str
+    sometimes: str
+    expected: str
+    hint: str
+    predicted: str
 
-    Args:
-        exercise: what was run.
-        plan: whose `answers` each result begins with.
-        results: by seed; the first one is what readers are told.
-    """
-    failed = {seed: result.setup for seed, result in results.items() if result.setup}
+
+def flaky(exercise: Exercise, plan: Plan, results: Results) -> Iterator[Finding]:
+    """Report each place whose answer does not end alike under every seed."""
+    seeds = [label.removeprefix("seed ") for label in results]
+    rule = _Rule(
+        name="flaky",
+        changes="changes with the random numbers",
+        sometimes="under some seeds only",
+        expected=f"the same under the seeds {', '.join(seeds[:-1])} and {seeds[-1]}",
+        hint=f"Make the check hold for any random numbers, or s{SEED}",
+        predicted=f"S{SEED}",
+    )
+    yield from _compare(exercise, plan, results, rule)
+
+
+def device_dependent(exercise: Exercise, plan: Plan, results: Results) -> Iterator[Finding]:
+    """Report each place whose answer does not end alike on every device."""
+    hint = "Make tensors where the layer is, and keep on the CPU what must be there, as lengths of sequences."
+    rule = _Rule(
+        name="device-dependent",
+        changes="changes with the device",
+        sometimes="on some devices only",
+        expected=f"the same on {' and '.join(results)}",
+        hint=hint,
+        predicted="Ask for something that is the same everywhere: a shape, or a number with a tolerance.",
+    )
+    yield from _compare(exercise, plan, results, rule)
+
+
+def _compare(exercise: Exercise, plan: Plan, results: Results, rule: _Rule) -> Iterator[Finding]:
+    failed = {label: result.setup for label, result in results.items() if result.setup}
     if failed:
-        yield _finding(exercise, exercise.setup[-1].place, "The setup runs under some seeds only",
-                       {seed: failed.get(seed) for seed in results})  # fmt: skip
+        ended = {label: failed.get(label) for label in results}
+        place = exercise.setup[-1].place
+        yield from _difference(exercise, place, f"The setup runs {rule.sometimes}", ended, rule)
         return
-    first, *_ = results.values()
+    first = next(iter(results.values()))
     places = KINDS[exercise.kind].places(exercise, first.outcomes[: len(plan.answers)])
     seen: set[Place] = set()
     for index, (candidate, place) in enumerate(zip(plan.answers, places, strict=True)):
-        ended = {seed: _made(exercise, index, result.outcomes[index]) for seed, result in results.items()}
-        if place in seen or all(_alike(exercise, ended[0], other) for other in ended.values()):
-            continue
-        seen.add(place)
-        what = f"What {code(candidate.name)} does changes with the random numbers"
-        if exercise.kind == "predict" and index == 0:
-            what = "The answer changes with the random numbers"
-        yield _finding(exercise, place, what, ended)
+        asked = exercise.kind == "predict" and index == 0
+        ran = {label: result.outcomes[index] for label, result in results.items()}
+        ended = {label: computed(exercise, one) if asked else one for label, one in ran.items()}
+        what = f"The answer {rule.changes}" if asked else f"What {code(candidate.name)} does {rule.changes}"
+        for finding in _difference(exercise, place, what, ended, rule) if place not in seen else ():
+            seen.add(place)
+            yield finding
 
 
-def _made(exercise: Exercise, index: int, outcome: Outcome) -> Outcome:
-    return computed(exercise, outcome) if exercise.kind == "predict" and index == 0 else outcome
+def _difference(
+    exercise: Exercise, place: Place, what: str, ended: Mapping[str, Outcome | None], rule: _Rule
+) -> Iterator[Finding]:
+    first, *rest = ended
+    other = next((label for label in rest if not _alike(exercise, ended[first], ended[label])), None)
+    if other is not None:
+        yield Finding(
+            rule=rule.name,
+            place=place,
+            what=what,
+            expected=rule.expected,
+            actual="\n".join(f"{label}: {_told(exercise, ended[label])}" for label in (first, other)),
+            hint=rule.predicted if exercise.kind == "predict" else rule.hint,
+            exercise=exercise.id,
+        )
 
 
 def _alike(exercise: Exercise, one: Outcome | None, other: Outcome | None) -> bool:
@@ -56,22 +104,6 @@ def _alike(exercise: Exercise, one: Outcome | None, other: Outcome | None) -> bo
     if one.state != other.state:
         return False
     return exercise.kind != "predict" or same(one.value, other.value, tolerance=exercise.tolerance)
-
-
-def _finding(exercise: Exercise, place: Place, what: str, ended: Mapping[int, Outcome | None]) -> Finding:
-    *most, last = map(str, ended)
-    other = next(seed for seed, outcome in ended.items() if not _alike(exercise, ended[0], outcome))
-    shown = [f"seed {seed}: {_told(exercise, ended[seed])}" for seed in (0, other)]
-    general = f"Make the check hold for any random numbers, or {SEED}"
-    return Finding(
-        rule="flaky",
-        place=place,
-        what=what,
-        expected=f"the same under the seeds {', '.join(most)} and {last}",
-        actual="\n".join(shown),
-        hint=SEED[0].upper() + SEED[1:] if exercise.kind == "predict" else general,
-        exercise=exercise.id,
-    )
 
 
 def _told(exercise: Exercise, outcome: Outcome | None) -> str:

@@ -69,6 +69,12 @@ class Job:
     seed: int = 0
     """Seed of random numbers, set before the setup and before each candidate."""
 
+    device: str = "cpu"
+    """Where new tensors live. Anywhere but on the CPU each candidate runs the setup itself."""
+
+    hardware: str = ""
+    """What the device is: it says under which conditions a kept result counts, and changes nothing else."""
+
     def to_json(self) -> dict[str, Any]:
         """Give the job as JSON values."""
         return asdict(self)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from keyproof.exercise import Code, Exercise, Option
 from keyproof.finding import Place
 from keyproof.verdict import Answer, Outcome
+from keyproof.verify.devices import CPU, Device
 from keyproof.verify.job import Candidate, Job, Result, Role, Step, Tensor
 
 
@@ -30,19 +31,21 @@ class Plan:
     built: Candidate | None = None
     """The key once more, with an eye on the layers that it builds."""
 
-    def job(self, exercise: Exercise) -> Job:
+    def job(self, exercise: Exercise, device: Device = CPU) -> Job:
         """Put all runs into one job; `ran` tells them apart again."""
         extras = self._extras()
-        again = self.again(exercise, seed=0)
+        again = self.again(exercise, seed=0, device=device)
         return replace(again, candidates=(*again.candidates, *extras))
 
-    def again(self, exercise: Exercise, *, seed: int) -> Job:
-        """Put the answers alone into a job: what is run again with other random numbers."""
+    def again(self, exercise: Exercise, *, seed: int, device: Device) -> Job:
+        """Put the answers alone into a job: what is run again with other random numbers or elsewhere."""
         return Job(
             setup=tuple(step("setup", code) for code in exercise.setup),
             candidates=self.answers,
             seconds=exercise.seconds,
             seed=seed,
+            device=device.name,
+            hardware=device.hardware,
         )
 
     def ran(self, result: Result) -> Ran:

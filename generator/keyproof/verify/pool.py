@@ -27,6 +27,12 @@ WORKER = Path(__file__).parent / "worker" / "__main__.py"
 START = 180.0
 """Seconds that importing torch may take."""
 
+DEVICE_START = 30.0
+"""Seconds on top of a candidate's limit and of its setup's in which a GPU may be started."""
+
+OF_DEVICES = ("CUDA_VISIBLE_DEVICES", "CUDA_DEVICE_ORDER")
+"""Variables of our own environment that say which GPU is meant."""
+
 SLACK = 10.0
 """Seconds beyond a candidate's own limit until the worker itself is taken to hang."""
 
@@ -122,8 +128,10 @@ class Pool:
 
     def _message(self, job: Job) -> dict[str, Any]:
         limits = self._settings.limits
+        first = 0.0 if job.device == "cpu" else DEVICE_START + max(limits.seconds, job.seconds or 0)
         return job.to_json() | {
-            "seconds": job.seconds or limits.seconds,
+            "environment": {name: os.environ[name] for name in OF_DEVICES if name in os.environ},
+            "seconds": first + (job.seconds or limits.seconds),
             "setup_seconds": max(limits.seconds, job.seconds or 0),
             "memory_mb": limits.memory_mb,
             "output_kb": limits.output_kb,

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 from keyproof.exercise import Exercise
 from keyproof.finding import Finding
 from keyproof.verdict import Verdict
 from keyproof.verify.comments import false_comments, with_comments
-from keyproof.verify.flaky import flaky
+from keyproof.verify.devices import CPU, Device
+from keyproof.verify.flaky import device_dependent, flaky
 from keyproof.verify.job import Result, Runner
 from keyproof.verify.judge import LIMITS, setup_failed
 from keyproof.verify.kinds import KINDS
@@ -21,7 +23,10 @@ from keyproof.verify.layers import never_run, with_layers
 from keyproof.verify.plan import Plan
 
 
-def verify(exercises: Sequence[Exercise], *, run: Runner, jobs: int, seeds: int = 1) -> dict[str, Verdict]:
+def verify(
+    exercises: Sequence[Exercise], *, run: Runner, jobs: int, seeds: int = 1,
+    on: Sequence[Device] = (CPU,),
+) -> dict[str, Verdict]:
     """Run every answer of every exercise.
 
     Args:
@@ -29,10 +34,11 @@ def verify(exercises: Sequence[Exercise], *, run: Runner, jobs: int, seeds: int 
         run: runs one job; called from several threads.
         jobs: how many exercises are run at the same time.
         seeds: under how many seeds of random numbers each answer is run, from 0 on.
+        on: devices that each answer is run on; readers are told what happens on the first.
     """
     executor = ThreadPoolExecutor(max_workers=max(1, jobs))
     try:
-        verdicts = executor.map(lambda exercise: verify_one(exercise, run=run, seeds=seeds), exercises)
+        verdicts = executor.map(lambda exercise: verify_one(exercise, run=run, seeds=seeds, on=on), exercises)
         return {verdict.exercise: verdict for verdict in verdicts}
     finally:
         # Nothing is left to wait for, unless Ctrl-C or an error cut it off: then what runs now ends
@@ -40,23 +46,30 @@ def verify(exercises: Sequence[Exercise], *, run: Runner, jobs: int, seeds: int 
         executor.shutdown(wait=False, cancel_futures=True)
 
 
-def verify_one(exercise: Exercise, *, run: Runner, seeds: int = 1) -> Verdict:
+def verify_one(
+    exercise: Exercise, *, run: Runner, seeds: int = 1, on: Sequence[Device] = (CPU,)
+) -> Verdict:
     """Run every answer of one exercise; one with nothing to run gets an empty verdict.
 
-    What readers see comes from seed 0. The others only tell whether that was luck.
+    What readers see comes from seed 0 and the first device. The others only tell whether that was luck.
     """
     plan = None if exercise.unverified else KINDS[exercise.kind].plan(exercise)
     if plan is None:
         return Verdict(exercise=exercise.id)
     plan = with_layers(with_comments(plan, exercise), exercise)
-    result = run(plan.job(exercise))
+    first, *others = on
+    result = run(plan.job(exercise, first))
     judged = _judged(exercise, plan, result)
+    results = [result]
     # What hit a limit is a finding already, and each further run would have to hit it again.
-    results = {0: result}
     if not result.setup and all(outcome.state not in LIMITS for outcome in result.outcomes):
-        results |= {seed: run(plan.again(exercise, seed=seed)) for seed in range(1, seeds)}
-        judged = _with(judged, flaky(exercise, plan, results))
-    cached = all(one.cached for one in results.values())
+        again = partial(plan.again, exercise)
+        sown = {f"seed {seed}": run(again(seed=seed, device=first)) for seed in range(1, seeds)}
+        judged = _with(judged, flaky(exercise, plan, {"seed 0": result, **sown}))
+        moved = {str(device): run(again(seed=0, device=device)) for device in others}
+        judged = _with(judged, device_dependent(exercise, plan, {str(first): result, **moved}))
+        results += [*sown.values(), *moved.values()]
+    cached = all(one.cached for one in results)
     return replace(judged, python=result.python, torch=result.torch, device=result.device, cached=cached)
 
 

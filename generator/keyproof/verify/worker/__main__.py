@@ -16,13 +16,13 @@ Started as `python -P -s worker/__main__.py` in a scratch folder and with an env
 
 Job:     {"setup": [STEP...], "candidates": [{"name": str, "steps": [STEP...]}...], "seed": int,
           "seconds": float, "setup_seconds": float, "memory_mb": int, "output_kb": int, "processes": int,
-          "file_mb": int}
+          "file_mb": int, "device": str, "hardware": str, "environment": {variables of the device}}
 STEP:    {"role": str, "source": str, "path": str, "lines": [line in path of each line of source],
           "mode": "run" | "bind" (an expression, bound to `answer`) | "value" (its value is the outcome's),
           "watch": [[line of source, name of a tensor assigned there]...],
           "layers": bool (note layers that are built, and whether any is called)}
 Answer:  {"setup": OUTCOME or null when it ran, "outcomes": [OUTCOME...], "python": str, "torch": str,
-          "device": "cpu"}
+          "device": str}
 OUTCOME: the fields of `verdict.Outcome`, and "tensors": [{"path", "line", "name", "shape", "axes"}...], and
          "idle": [names of layers that were built while none was called]
 """

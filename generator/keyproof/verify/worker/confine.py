@@ -44,6 +44,9 @@ def limit(job: dict[str, Any], *, seconds: float | None) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _lower(resource.RLIMIT_NOFILE, FILES, FILES)
     _lower(resource.RLIMIT_FSIZE, job["file_mb"] * MIB, job["file_mb"] * MIB)
+    if job["device"] == "cuda":
+        # CUDA reserves far more addresses than any machine has memory.
+        room = resource.RLIM_INFINITY - REPORTING
     if seconds is None:
         # The hard limit stays open: candidates forked from here get their own, from their own start.
         _lower(resource.RLIMIT_AS, room, None)

@@ -23,7 +23,7 @@ from typing import Any, NoReturn
 
 import torch
 
-from . import confine
+from . import confine, device
 from .steps import Run
 
 Job = dict[str, Any]
@@ -54,9 +54,7 @@ def live(shared: Shared, folder: str, parent: int) -> NoReturn:
     nothing = os.open(os.devnull, os.O_RDWR)
     _become(folder, nothing, nothing, nothing)
     confine.limit(job, seconds=None)
-    shared.namespace = _namespace()
-    _seed(job["seed"])
-    outcome = Run(shared.namespace, shared.sources).execute(job["setup"])
+    outcome = _set_up(shared) if job["device"] == "cpu" else {"state": "holds"}
     _flush()
     ran = outcome["state"] == "holds"
     control.sendall(json.dumps({"setup": None if ran else outcome}).encode())
@@ -68,6 +66,24 @@ def live(shared: Shared, folder: str, parent: int) -> NoReturn:
         if not data:
             os._exit(0)
         _fork(shared, json.loads(data), descriptors)
+
+
+def _set_up(shared: Shared) -> dict[str, Any]:
+    shared.namespace = _namespace()
+    _seed(shared.job["seed"])
+    return Run(shared.namespace, shared.sources).execute(shared.job["setup"])
+
+
+def _set_up_silently(shared: Shared) -> dict[str, Any]:
+    device.use(shared.job)
+    printed, nothing = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    outcome = _set_up(shared)
+    _flush()
+    os.dup2(printed, 1)
+    os.close(printed)
+    os.close(nothing)
+    return outcome
 
 
 def _fork(shared: Shared, command: dict[str, Any], descriptors: list[int]) -> None:
@@ -93,9 +109,14 @@ def _candidate(shared: Shared, command: dict[str, Any], descriptors: list[int], 
         nothing = os.open(os.devnull, os.O_RDONLY)
         _become(command["folder"], nothing, out, err)
         confine.limit(job, seconds=job["seconds"])
+        outcome = {"state": "holds"}
+        if job["device"] != "cpu":
+            # No process may fork once it has touched a GPU: so the setup runs here, in every candidate.
+            outcome = _set_up_silently(shared)
         _seed(job["seed"])
         steps = job["candidates"][command["candidate"]]["steps"]
-        outcome = Run(shared.namespace, shared.sources).execute(steps)
+        if outcome["state"] == "holds":
+            outcome = Run(shared.namespace, shared.sources).execute(steps)
         if outcome["state"] == "memory":
             confine.leave_room()
         _flush()
