@@ -174,12 +174,22 @@ def _common(found: dict[str, Conditions], *, here: Conditions) -> Conditions:
     (first, expected), *rest = sorted(found.items())
     if expected.program != here.program:
         raise SettingsError(f"The Dask worker {first} has another version of Keyproof than this machine.")
+    if expected.protections != here.protections:
+        # The evidence tells what confines answers by what this machine offers.
+        raise SettingsError(
+            f"The Dask worker {first} confines answers by {_walls(expected)}, "
+            f"this machine by {_walls(here)}. Install bubblewrap on both, or on neither."
+        )
     for address, other in rest:
         if other != expected:
             raise SettingsError(
                 f"The Dask workers {first} and {address} are not alike: {_difference(expected, other)}."
             )
     return expected
+
+
+def _walls(conditions: Conditions) -> str:
+    return f"a sandbox ({', '.join(conditions.protections)})" if conditions.protections else "limits only"
 
 
 def _difference(one: Conditions, other: Conditions) -> str:
@@ -192,6 +202,8 @@ def _difference(one: Conditions, other: Conditions) -> str:
             return f"only one has {' and '.join(unlike[:2])}" + (" …" if len(unlike) > 2 else "")
         if mine != theirs:
             return f"{name} is {mine} and {theirs}"
+    if one.protections != other.protections:
+        return f"one confines answers by {_walls(one)}, the other by {_walls(other)}"
     return "they have different versions of Keyproof"
 
 

@@ -213,6 +213,8 @@ def test_workers_that_are_not_alike_are_refused() -> None:
         cluster._common({"a": here, "b": replace(here, interpreter=older)}, here=here)
     with pytest.raises(SettingsError, match=r"not alike: version is .* and 3\.99"):
         cluster._common({"a": here, "b": replace(here, interpreter=other_python)}, here=here)
+    with pytest.raises(SettingsError, match=r"by a sandbox \(network\), this machine by limits only\."):
+        cluster._common({"a": replace(here, protections=("network",))}, here=replace(here, protections=()))
     with pytest.raises(SettingsError, match="another version of Keyproof than this machine"):
         cluster._common({"a": replace(here, program="x")}, here=here)
 
