@@ -1,4 +1,4 @@
-"""Makes the two pictures of the README: `python site_tests/readme_pictures.py`, by hand, when their look changes.
+"""Makes the two pictures of the README: `python site_tests/readme_pictures.py`, by hand, when they change.
 
 Both are what really happens: an exercise of the built site answered wrong, and the report of a course
 whose key was planted wrong.
