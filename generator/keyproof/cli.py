@@ -51,6 +51,8 @@ def _with_course_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--cache", metavar="PATH_OR_URL", default=None,
                      help=f"Where outcomes are kept for the next run.  [default: {CACHE} in the root]"),
         click.option("--no-cache", is_flag=True, help="Run everything, and keep nothing."),
+        click.option("--require-sandbox", is_flag=True,
+                     help="Refuse to run anything where there is no full sandbox (bubblewrap)."),
         click.option("--dask", metavar="ADDRESS", default="",
                      help="Run the answers on the workers of this Dask scheduler, such as tcp://host:8786."),
     ]  # fmt: skip
@@ -129,7 +131,8 @@ main.add_command(cache_group)
 
 
 def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, seeds: int, device: str,
-              seconds: float, memory_mb: int, cache: str | None, no_cache: bool, dask: str,
+              seconds: float, memory_mb: int, cache: str | None, no_cache: bool, require_sandbox: bool,
+              dask: str,
               directory_urls: bool = True, report: bool = True) -> Settings:  # fmt: skip
     root = root.resolve()
     course, site = root / exercises, root / docs
@@ -148,6 +151,7 @@ def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, seeds:
         limits=Limits(seconds=seconds, memory_mb=memory_mb),
         cache="" if no_cache else cache or str(root / CACHE),
         dask=dask,
+        sandbox="require" if require_sandbox else "auto",
         directory_urls=directory_urls,
         report=report,
     )

@@ -26,7 +26,7 @@ from keyproof.render import (
 from keyproof.report import SCHEMA, evidence_json, evidence_schema, in_order, report
 from keyproof.settings import Settings
 from keyproof.verdict import Verdict
-from keyproof.verify import Runner, Shard, devices, of_course, verify
+from keyproof.verify import Runner, Shard, devices, of_course, sandbox_of, verify
 from keyproof.verify.circumstances import circumstances
 
 EXPECTED = "errors.txt"
@@ -49,6 +49,9 @@ class Proof:
     shard: Shard | None = None
     """The part of the course that was verified; None is all of it."""
 
+    sandbox: str = ""
+    """What confined the answers, in a clause."""
+
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The findings that forbid publishing."""
@@ -64,14 +67,16 @@ class Proof:
         """One line: how much was run, and whether all of it is proven."""
         answers = sum(verdict.runs for verdict in self.verdicts.values())
         cached = sum(verdict.runs for verdict in self.verdicts.values() if verdict.cached)
-        how = f", {cached} from the cache" if cached else " run"
+        source = f", {cached} from the cache" if cached else " run"
         exercises = _count(len(self.course.exercises()), "exercise")
         if self.shard:
             own = self.shard.own(exercise.id for exercise in self.course.exercises())
             exercises = f"shard {self.shard}: {len(own)} of {exercises}"
-        ran = f"{exercises}, {_count(answers, 'answer')}{how}"
-        versions = sorted({f"torch {v.torch}, {v.device.upper()}" for v in self.verdicts.values() if v.torch})
-        with_what = f" ({'; '.join(versions)})" if versions else ""
+        ran = f"{exercises}, {_count(answers, 'answer')}{source}"
+        how = sorted({f"torch {v.torch}, {v.device.upper()}" for v in self.verdicts.values() if v.torch})
+        if how and cached < answers:
+            how.append(self.sandbox)
+        with_what = f" ({'; '.join(how)})" if how else ""
         wrong, told = len(self.errors), len(self.findings) - len(self.errors)
         result = _count(wrong, "finding") if wrong else "all proven"
         return f"{ran}{with_what}: {result}" + (f", {_count(told, 'warning')}" if told else "")
@@ -155,7 +160,10 @@ def prove(
     found += of_course(course, verdicts)
     if shard:
         found = [one for one in found if one.exercise in own or (shard.is_first and one.exercise not in ids)]
-    return Proof(course=course, verdicts=verdicts, findings=tuple(in_order(found)), shard=shard)
+    confined = sandbox_of(settings).summary
+    return Proof(
+        course=course, verdicts=verdicts, findings=tuple(in_order(found)), shard=shard, sandbox=confined
+    )
 
 
 def evidence_of(proof: Proof, settings: Settings) -> Evidence:

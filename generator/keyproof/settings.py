@@ -6,6 +6,7 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 PROCESSORS = os.cpu_count() or 1
 
@@ -66,6 +67,9 @@ class Settings:
 
     dask: str = ""
     """Address of a Dask scheduler whose workers run the answers; empty runs them on this machine."""
+
+    sandbox: Literal["auto", "require", "off"] = "auto"
+    """Whether workers are put into a sandbox: where there is one, else not at all, never."""
 
     python: str = sys.executable
     """Interpreter of the workers; it must be able to import torch."""

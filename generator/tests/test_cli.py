@@ -30,7 +30,7 @@ def test_check_of_a_proven_course_ends_with_0_and_says_how_much_was_run(tmp_path
 
     assert (0, "") == (done.returncode, done.stderr)
     assert done.stdout.startswith("1 exercise, 2 answers run (torch ")
-    assert done.stdout.endswith("CPU): all proven\n")
+    assert done.stdout.endswith("): all proven\n")
 
 
 def test_check_of_a_wrong_key_ends_with_1_and_the_whole_report(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_warning_is_printed_and_ends_with_0(tmp_path: Path) -> None:
 
     assert (0, "") == (done.returncode, done.stderr)
     assert done.stdout.startswith("docs/page.md:14:31: tell (warning): The hint names the key: ")
-    assert done.stdout.endswith("CPU): all proven, 1 warning\n")
+    assert done.stdout.endswith("): all proven, 1 warning\n")
 
 
 def test_a_folder_without_a_course_is_a_usage_error(tmp_path: Path) -> None:

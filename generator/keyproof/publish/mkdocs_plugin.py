@@ -52,6 +52,9 @@ class KeyproofConfig(base.Config):
     memory_mb = option.Type(int, default=DEFAULTS.memory_mb)
     """Memory for one candidate on top of what torch itself takes, in MiB."""
 
+    require_sandbox = option.Type(bool, default=False)
+    """Whether to refuse to build where there is no full sandbox (bubblewrap)."""
+
     report = option.Type(bool, default=True)
     """Whether the site shows what every answer did, keys included: a page that each exercise leads to, and
     `verification.json`."""
@@ -155,6 +158,7 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
             device=self.config.device,
             limits=Limits(seconds=self.config.seconds, memory_mb=self.config.memory_mb),
             cache=_cache(root, self.config.cache),
+            sandbox="require" if self.config.require_sandbox else "auto",
             report=self.config.report,
             directory_urls=config.use_directory_urls,
         )

@@ -13,6 +13,7 @@ from keyproof.verify.pool import Pool
 from keyproof.verify.prove import verify
 from keyproof.verify.prune import prune
 from keyproof.verify.remote import open_store
+from keyproof.verify.sandbox import Sandbox, sandbox_of
 from keyproof.verify.shard import Shard
 from keyproof.verify.whole import of_course
 
@@ -25,6 +26,7 @@ __all__ = [
     "Pool",
     "Result",
     "Runner",
+    "Sandbox",
     "Shard",
     "conditions",
     "devices",
@@ -32,5 +34,6 @@ __all__ = [
     "of_course",
     "open_store",
     "prune",
+    "sandbox_of",
     "verify",
 ]

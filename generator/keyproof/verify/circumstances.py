@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from keyproof.evidence import Circumstances, Protections
 from keyproof.settings import Settings
+from keyproof.verify.sandbox import sandbox_of
 
 ALWAYS = (
     "a process of its own for each answer",
@@ -16,14 +17,15 @@ ALWAYS = (
 )
 """In force on every machine: held by the kernel and the worker."""
 
-SANDBOX = ("the network cut off", "a read-only file system", "process and IPC namespaces of its own")
-"""What only a sandbox gives."""
-
 
 def circumstances(settings: Settings) -> Circumstances:
     """Say with which seeds answers are run, what they may use, and what confines them."""
+    sandbox = sandbox_of(settings)
     return Circumstances(
         seeds=tuple(range(settings.seeds)),
         limits=settings.limits,
-        protections=Protections(present=ALWAYS, missing=SANDBOX),
+        protections=Protections(
+            present=(*ALWAYS, *(wall.words for wall in sandbox.present)),
+            missing=tuple(wall.words for wall in sandbox.missing),
+        ),
     )

@@ -14,6 +14,7 @@ from keyproof import verdict
 from keyproof.errors import WorkerError
 from keyproof.settings import Limits, Settings
 from keyproof.verify.interpreter import Interpreter, ask
+from keyproof.verify.sandbox import sandbox_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +42,11 @@ class Conditions:
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 
 
-def conditions(settings: Settings, *, device: str = "cpu", protections: tuple[str, ...] = ()) -> Conditions:
+def conditions(settings: Settings, *, device: str = "cpu") -> Conditions:
     """Look at this machine.
 
     Raises:
+        SettingsError: a sandbox is required, and there is none.
         WorkerError: the workers' interpreter cannot be asked.
     """
     try:
@@ -56,7 +58,7 @@ def conditions(settings: Settings, *, device: str = "cpu", protections: tuple[st
         program=_program(),
         limits=settings.limits,
         device=device,
-        protections=protections,
+        protections=tuple(wall.name for wall in sandbox_of(settings).present),
     )
 
 

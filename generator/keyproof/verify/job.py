@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
@@ -163,6 +163,17 @@ def crashed(job: Job, detail: str) -> Result:
         outcomes=tuple(replace(lost, candidate=candidate.name) for candidate in job.candidates),
         tensors=tuple(() for _ in job.candidates),
         idle=tuple(() for _ in job.candidates),
+    )
+
+
+def joined(results: Sequence[Result]) -> Result:
+    """Put results of single candidates of one job together."""
+    ran = next((result for result in results if result.torch), Result())
+    return replace(
+        ran,
+        outcomes=tuple(outcome for result in results for outcome in result.outcomes),
+        tensors=tuple(tensors for result in results for tensors in result.tensors),
+        idle=tuple(idle for result in results for idle in result.idle),
     )
 
 

@@ -14,13 +14,16 @@ import subprocess
 import tempfile
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
 from keyproof.errors import WorkerError
 from keyproof.settings import Settings
-from keyproof.verify.job import Job, Result, crashed, result_from_json
+from keyproof.verify.job import Job, Result, crashed, joined, result_from_json
+from keyproof.verify.sandbox import Sandbox, sandbox_of
 
 WORKER = Path(__file__).parent / "worker" / "__main__.py"
 
@@ -37,11 +40,19 @@ SLACK = 10.0
 """Seconds beyond a candidate's own limit until the worker itself is taken to hang."""
 
 
+DEATHS = 4
+"""Candidates in a row that cost a worker each, twice, until the rest is given up."""
+
+
 class Pool:
     """A context manager that keeps workers; `run` may be called from several threads."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, worker: Path = WORKER) -> None:
         self._settings = settings
+        self._program = worker
+        self._sandbox = sandbox_of(settings)
+        # A sandbox dies with the thread that started it: this one lives as long as the pool.
+        self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="keyproof-starter")
         self._workers: set[Worker] = set()
         self._idle: list[Worker] = []
         self._closed = False
@@ -75,24 +86,44 @@ class Pool:
             if self._scratch:
                 self._scratch.cleanup()
                 self._scratch = None
+            self._starter.shutdown(wait=False)
 
     def run(self, job: Job) -> Result:
-        """Run a job on a warm worker, on another one if that dies, and give up after the second.
+        """Run a job on a warm worker. If that dies, find the candidate that kills it: the others keep theirs.
 
         Raises:
             WorkerError: no worker can be started at all, or the pool was closed.
         """
+        result = self._try(job)
+        if result is None and len(job.candidates) > 1:
+            return self._one_by_one(job)
+        return result or self._try(job) or crashed(job, "the worker died twice while it ran this")
+
+    def _one_by_one(self, job: Job) -> Result:
+        results: list[Result] = []
+        deaths = 0
+        for candidate in job.candidates:
+            alone = replace(job, candidates=(candidate,))
+            lost = crashed(alone, "the worker died each time it was tried")
+            # Where everything dies, it is not the candidates.
+            result = self.run(alone) if deaths < DEATHS else lost
+            if result.setup:
+                return result
+            deaths = 0 if result.torch else deaths + 1
+            results.append(result)
+        return joined(results)
+
+    def _try(self, job: Job) -> Result | None:
         message = self._message(job)
         patience = message["setup_seconds"] + len(job.candidates) * (message["seconds"] + SLACK) + SLACK
-        for _ in range(2):
-            worker = self._take()
-            answer = worker.ask(message, patience)
-            if answer is not None:
-                with self._lock:
-                    self._idle.append(worker)
-                return result_from_json(job, answer)
+        worker = self._take()
+        answer = worker.ask(message, patience)
+        if answer is None:
             self._discard(worker)
-        return crashed(job, "the worker died twice while it ran this exercise")
+            return None
+        with self._lock:
+            self._idle.append(worker)
+        return result_from_json(job, answer)
 
     def _take(self) -> Worker:
         while True:
@@ -117,7 +148,11 @@ class Pool:
                 raise WorkerError("The run was ended before this exercise was verified.")
             if self._scratch is None:
                 self._scratch = tempfile.TemporaryDirectory(prefix="keyproof-", ignore_cleanup_errors=True)
-            worker = Worker(self._settings.python, Path(tempfile.mkdtemp(dir=self._scratch.name)))
+            folder = Path(tempfile.mkdtemp(dir=self._scratch.name))
+            started = self._starter.submit(
+                Worker, self._settings.python, self._program, folder, self._sandbox
+            )
+            worker = started.result()
             self._workers.add(worker)
             return worker
 
@@ -143,19 +178,17 @@ class Pool:
 class Worker:
     """One worker process, which imports torch before its first job."""
 
-    def __init__(self, python: str, folder: Path) -> None:
+    def __init__(self, python: str, program: Path, folder: Path, sandbox: Sandbox) -> None:
         self._python = python
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 it lives as long as the worker
         try:
             self._process = subprocess.Popen(
-                # Not -I: it would ignore PYTHONHASHSEED, and then a printed set differs from run to run.
-                # -P and -s with an environment of our own keep the same things out.
-                [python, "-P", "-s", str(WORKER)],
+                sandbox.command(python, program, folder),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._errors,
                 cwd=folder,
-                env=_environment(folder),
+                env=_environment(sandbox.scratch(folder)),
                 # Ctrl-C in a terminal is for us; workers end with their standard input.
                 start_new_session=True,
             )
@@ -225,11 +258,11 @@ class Worker:
         return lines[-1] if lines else "it said nothing."
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _environment(folder: str) -> dict[str, str]:
     return {
         "PATH": os.defpath,
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
+        "HOME": folder,
+        "TMPDIR": folder,
         "LANG": "C.UTF-8",
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",

@@ -239,12 +239,12 @@ def test_an_endless_value_is_output(pool: Pool) -> None:
     assert ("output", "its answer is longer than 2000 characters") == (outcome.state, outcome.detail)
 
 
-def test_the_setup_runs_once_for_all_candidates(pool: Pool, tmp_path: object) -> None:
+def test_the_setup_runs_once_for_all_candidates(bare: Pool, tmp_path: object) -> None:
     """However slow it is, each candidate starts from where it ended."""
     ran = f"{tmp_path}/ran"
     setup = f"import time\ntime.sleep(0.2)\nopen({ran!r}, 'a').write('x')"
     check = f"assert open({ran!r}).read() == 'x'"
-    result = pool.run(job("x = 1", "x = 1", "x = 1", check=check, setup=setup))
+    result = bare.run(job("x = 1", "x = 1", "x = 1", check=check, setup=setup))
 
     assert ["holds"] * 3 == [outcome.state for outcome in result.outcomes]
 

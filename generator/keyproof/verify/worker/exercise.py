@@ -18,6 +18,7 @@ import socket
 import sys
 import types
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -39,8 +40,8 @@ class Shared:
 
     job: Job
     control: socket.socket
-    private: int
-    """The worker's way to its parent, which nothing here may write to."""
+    private: Sequence[int]
+    """The worker's ways to its parent and to the folders, which nothing here may use."""
     namespace: dict[str, Any] = field(default_factory=dict)
     sources: Sources = field(default_factory=dict)
 
@@ -50,14 +51,17 @@ def live(shared: Shared, folder: str, parent: int) -> NoReturn:
     job, control = shared.job, shared.control
     os.setsid()
     confine.die_with(parent)
-    os.close(shared.private)
+    for descriptor in shared.private:
+        os.close(descriptor)
+    confine.give_up_privileges()
     nothing = os.open(os.devnull, os.O_RDWR)
     _become(folder, nothing, nothing, nothing)
     confine.limit(job, seconds=None)
     outcome = _set_up(shared) if job["device"] == "cpu" else {"state": "holds"}
     _flush()
     ran = outcome["state"] == "holds"
-    control.sendall(json.dumps({"setup": None if ran else outcome}).encode())
+    shares = _shares(control)
+    control.sendall(json.dumps({"setup": None if ran else outcome, "shares": shares}).encode())
     # Pages of a collected heap would be copied again in every candidate.
     gc.collect()
     gc.freeze()
@@ -66,6 +70,16 @@ def live(shared: Shared, folder: str, parent: int) -> NoReturn:
         if not data:
             os._exit(0)
         _fork(shared, json.loads(data), descriptors)
+
+
+def _shares(control: socket.socket) -> bool:
+    """Tell whether the setup has left what a fork does not copy: open files, shared memory, processes."""
+    known = {0, 1, 2, control.fileno()}
+    opened = {int(entry.name) for entry in os.scandir("/proc/self/fd")} - known
+    with open("/proc/self/maps", encoding="utf-8", errors="replace") as maps:  # noqa: PTH123 read by line
+        mapped = any(line.split()[1].startswith("rw-s") for line in maps)
+    # One number is of the listing itself, and closed by now.
+    return len(opened) > 1 or mapped or bool(confine.children(os.getpid()))
 
 
 def _set_up(shared: Shared) -> dict[str, Any]:

@@ -10,31 +10,38 @@ import json
 import os
 import platform
 import select
+import signal
 import sys
+from pathlib import Path
 from typing import IO, Any
 
 import torch
 
 from . import confine
+from .folders import Folders
 from .oversee import Exercise
 
 
 def main() -> None:
     """Say ready, then answer jobs until standard input ends."""
     answers = _private_output()
+    folders = Folders([Path.cwd(), *map(Path, sys.argv[1:])])
     confine.adopt_orphans()
     _warm_up()
+    confine.hide(hidden=True)
+    # The first process of a namespace is deaf to signals that it does not handle.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     _say(answers, {"ready": True, "torch": torch.__version__})
     while job := _next_line():
-        _say(answers, run_job(json.loads(job), private=answers.fileno()))
+        _say(answers, run_job(json.loads(job), folders, private=answers.fileno()))
 
 
-def run_job(job: dict[str, Any], *, private: int) -> dict[str, Any]:
+def run_job(job: dict[str, Any], folders: Folders, *, private: int) -> dict[str, Any]:
     """Run the candidates of one job, each as often as the exercise process is lost before it began."""
     outcomes: list[dict[str, Any]] = []
     failure: dict[str, Any] | None = None
     while len(outcomes) < len(job["candidates"]) and failure is None:
-        with Exercise(job, private=private, hung_up=_hung_up) as exercise:
+        with Exercise(job, folders, private=[private], hung_up=_hung_up) as exercise:
             failure = exercise.setup()
             while failure is None and exercise.alive and len(outcomes) < len(job["candidates"]):
                 outcomes.append(exercise.run(len(outcomes)))

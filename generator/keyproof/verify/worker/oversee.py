@@ -10,17 +10,15 @@ import json
 import os
 import secrets
 import select
-import shutil
 import signal
 import socket
-import tempfile
 import time
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Self
 
 from . import confine, exercise
+from .folders import Folders
 from .watch import GLANCE, Outcome, Pipes, Watch
 
 PATIENCE = 5.0
@@ -42,18 +40,21 @@ class LateError(LostError):
 
 
 class Exercise:
-    """An exercise process, its scratch folder and its descendants; as a context it removes them all."""
+    """An exercise process and its descendants; as a context it removes them all."""
 
-    def __init__(self, job: dict[str, Any], *, private: int, hung_up: Callable[[], None]) -> None:
+    def __init__(
+        self, job: dict[str, Any], folders: Folders, *, private: Sequence[int], hung_up: Callable[[], None]
+    ) -> None:
         self._job = job
-        self._private = private
+        self._folders = folders
+        self._private = (*private, *folders.descriptors)
         self._hung_up = hung_up
         self.alive = True
+        self.single = False
+        """Whether candidates would share something of the setup, so that each needs a setup of its own."""
 
     def __enter__(self) -> Self:
-        self._scratch = Path(tempfile.mkdtemp(prefix="exercise-", dir=Path.cwd()))
-        self._shared = self._scratch / "setup"
-        self._shared.mkdir()
+        self._folders.begin()
         here = os.getpid()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._pid = os.fork()
@@ -61,7 +62,7 @@ class Exercise:
             try:
                 self._control.close()
                 shared = exercise.Shared(self._job, theirs, self._private)
-                exercise.live(shared, str(self._shared), here)
+                exercise.live(shared, str(self._folders.work), here)
             finally:
                 os._exit(1)
         theirs.close()
@@ -72,41 +73,40 @@ class Exercise:
     ) -> None:
         self._control.close()
         _kill_children(spare=None)
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        self._folders.empty()
 
     def setup(self) -> Outcome | None:
         """Wait for the setup; give its outcome if it did not run to its end."""
         seconds = self._job["setup_seconds"]
         try:
-            ended: Outcome | None = self._hear(seconds)["setup"]
+            told = self._hear(seconds)
         except LateError:
             return {"state": "timeout", "step": "setup", "detail": f"it ran for more than {seconds:g} s"}
         except LostError:
             return {"state": "crash", "step": "setup", "detail": "it ended its own process"}
+        self.single = told["shares"]
+        self._folders.remember()
+        ended: Outcome | None = told["setup"]
         return ended
 
     def run(self, index: int) -> Outcome:
         """Run one candidate; `alive` tells afterwards whether the exercise process survived it."""
         self._hung_up()
-        folder = self._scratch / str(index)
-        if self._shared.is_dir():
-            shutil.copytree(self._shared, folder, symlinks=True)
-        else:
-            folder.mkdir()
+        self._folders.restore()
         try:
-            return self._run(index, folder)
+            return self._run(index)
         except LostError:
             self.alive = False
             return _crash("the process that was to run it is gone")
         finally:
+            self.alive = self.alive and not self.single
             _kill_children(spare=self._pid if self.alive else None)
-            shutil.rmtree(folder, ignore_errors=True)
 
-    def _run(self, index: int, folder: Path) -> Outcome:
+    def _run(self, index: int) -> Outcome:
         token = secrets.token_hex(16)
         with Pipes() as pipes:
             watch = Watch(self._job, pipes, token=token, hung_up=self._hung_up)
-            command = {"candidate": index, "folder": str(folder), "token": token}
+            command = {"candidate": index, "folder": str(self._folders.work), "token": token}
             pid = self._ask(command, pipes.writing)["pid"]
             pipes.hand_over()
             limit = watch.until_end(pid)
