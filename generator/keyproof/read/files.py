@@ -14,6 +14,9 @@ from keyproof.read.source import Source
 MOST_BYTES = 1_000_000
 
 _HEADING = re.compile(rb"(?m)^[ ]{0,3}#{1,6}[^\n{]*\{[^\n]*")
+_ODD = re.compile(rb"(?m)^[ \t>*+\-\d.)]*#{1,6}[^\n]*(?:\.(?:fill|choice|predict|fix|set)|\}[ \t]*$)")
+"""Headings inside other blocks, and lists that lost a brace: somebody has to be told."""
+
 _UNDERLINED = re.compile(rb"(?m)^[^\n{]*\{([^\n]*)\n[ ]{0,3}(?:=+|-+)[ \t]*$")
 _EXHIBIT = re.compile(rb"(?:```|~~~)[ \t]*keyproof")
 
@@ -70,7 +73,7 @@ def may_hold_exercises(path: Path) -> bool:
         .replace(b"\r\n", b"\n")
         .replace(b"\r", b"\n")
     )
-    if _EXHIBIT.search(content):
+    if _EXHIBIT.search(content) or _ODD.search(content):
         return True
     lines = (match.group() for pattern in (_HEADING, _UNDERLINED) for match in pattern.finditer(content))
     return any(re.search(rb"\{[^\n]*[.=#]", line) for line in lines)

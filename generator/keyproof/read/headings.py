@@ -26,6 +26,10 @@ SET = "set"
 _MARKS = re.compile(r"[ ]{0,3}(?P<marks>#{1,6})(?:[ \t]+|$)")
 _CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _OURS = re.compile(r"\{[^{}]*\.(?:fill|choice|predict|fix|set)(?![\w-])")
+_LOOSE = re.compile(r"(?<!\S)\.(?:fill|choice|predict|fix|set)(?![\w.-])")
+"""A kind outside braces."""
+
+
 _NO_SPACE = re.compile(r"[ ]{0,3}#{1,6}[^#\s]")
 
 
@@ -118,22 +122,18 @@ def _report_underlined(source: Source, line: int) -> None:
 
 def _report_near(source: Source, line: int, attributes: tuple[Attribute, ...]) -> str:
     """Report what looks like a kind and is not; return the kind that was probably meant."""
-    broken = _OURS.search(mask_code(source.lines[line - 1]))
-    if broken and not attributes:
-        source.report(
-            "unreadable",
-            source.place(line, broken.start() + 1, len(source.lines[line - 1].rstrip()) - broken.start()),
-            "The attribute list of this heading cannot be read",
-            hint='End the heading with the list, closed by `}`: `## Title {#id .fill unverified="why"}`.',
-        )
+    if _report_broken(source, line, attributes):
         return ""
     kinds = KINDS | {SET}
     # A bare word counts only beside an id: `{set}` in a title may be mathematics.
     named = ("class", "word") if any(part.sort == "id" for part in attributes) else ("class",)
     for part in attributes:
         near = nearest(part.name.lstrip("."), kinds, cutoff=0.8) if part.sort in named else ""
+        glued = [name for name in part.name.split(".") if name] if part.sort in named else []
+        near = next((name for name in glued if name in kinds), near)
         if near:
-            _report_unknown(source, part, hint=f"Did you mean `.{near}`?")
+            meant = " ".join(f".{name}" for name in glued) if len(glued) > 1 else f".{near}"
+            _report_unknown(source, part, hint=f"Did you mean `{meant}`?")
             return near
     for part in attributes:
         level = part.sort == "class" and part.name in LEVELS
@@ -141,6 +141,22 @@ def _report_near(source: Source, line: int, attributes: tuple[Attribute, ...]) -
             _report_unknown(source, part, hint=suggestion("", kinds, mark="."))
             return ""
     return ""
+
+
+def _report_broken(source: Source, line: int, attributes: tuple[Attribute, ...]) -> bool:
+    """Report a heading that was meant to have a list of ours, whose braces are not in order."""
+    masked = mask_code(source.lines[line - 1]).rstrip()
+    broken = (None if attributes else _OURS.search(masked)) or _LOOSE.search(masked)
+    if broken is None and ("{" in masked or not masked.endswith("}")):
+        return False
+    start = broken.start() if broken else len(masked) - 1
+    source.report(
+        "unreadable",
+        source.place(line, start + 1, len(masked) - start),
+        "The attribute list of this heading cannot be read",
+        hint='End the heading with the list, between `{` and `}`: `## Title {#id .fill unverified="why"}`.',
+    )
+    return True
 
 
 def _report_unknown(source: Source, part: Attribute, *, hint: str) -> None:

@@ -15,6 +15,7 @@ from keyproof.read.exhibit import read_exhibit
 from keyproof.read.fences import EXHIBIT, opening_place, read_fence, report_stray, report_unclosed
 from keyproof.read.front_matter import FrontMatter, read_front_matter
 from keyproof.read.headings import LEVELS, SET, Heading, read_heading, report_no_space
+from keyproof.read.lost import report_lost
 from keyproof.read.markdown import lines_of, parse
 from keyproof.read.near import nearest, suggestion
 from keyproof.read.source import Source
@@ -43,6 +44,7 @@ def read_page(
     body = "\n" * front.end + "\n".join(source.lines[front.end :])
     nodes = parse(body).children
     report_unclosed(source, nodes)
+    report_lost(source, nodes, start=front.end)
     splitter = _Splitter(source=source, front=front, setup=setup)
     blocks = splitter.split(nodes)
     title = front.title or _first_title(source, nodes) or mode.capitalize()

@@ -117,14 +117,14 @@ from .samples import findings
         pytest.param(
             "## T {#a .choice\n\n- [x] `1`\n- [ ] `2`\n\n```python check\nassert answer == 1\n```\n",
             [
-                '1:6+11 unreadable: The attribute list of this heading cannot be read / End the heading with the list, closed by `}`: `## Title {#id .fill unverified="why"}`.',
+                '1:6+11 unreadable: The attribute list of this heading cannot be read / End the heading with the list, between `{` and `}`: `## Title {#id .fill unverified="why"}`.',
             ],
             id="a list that is never closed",
         ),
         pytest.param(
             "## {#a .choice} T\n\n- [x] `1`\n- [ ] `2`\n\n```python check\nassert answer == 1\n```\n",
             [
-                '1:4+14 unreadable: The attribute list of this heading cannot be read / End the heading with the list, closed by `}`: `## Title {#id .fill unverified="why"}`.',
+                '1:4+14 unreadable: The attribute list of this heading cannot be read / End the heading with the list, between `{` and `}`: `## Title {#id .fill unverified="why"}`.',
             ],
             id="a list before the title",
         ),
@@ -164,3 +164,36 @@ from .samples import findings
 def test_findings(text: str, expected: list[str]) -> None:
     """Each fault is reported with its rule, line, column, length, message and advice."""
     assert expected == findings(text)
+
+
+UNREADABLE = (
+    "unreadable: The attribute list of this heading cannot be read / End the heading with the list, between "
+    '`{` and `}`: `## Title {#id .fill unverified="why"}`.'
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("## Shape #shape .predict}", f"1:17+9 {UNREADABLE}"),
+        ("## Shape #shape .medium}", f"1:24+1 {UNREADABLE}"),
+        ("## Shape #shape .predict", f"1:17+8 {UNREADABLE}"),
+        ("## Shape [#shape .fill]", f"1:18+6 {UNREADABLE}"),
+        ("## Shape .fill {#shape}", f"1:10+14 {UNREADABLE}"),
+        (
+            "## Size {#size .fill.easy}",
+            "1:16+10 unknown-name: `.fill.easy` is not a kind of exercise / Did you mean `.fill .easy`?",
+        ),
+    ],
+)
+def test_a_list_that_lost_a_brace_or_a_space_is_no_prose(heading: str, expected: str) -> None:
+    """Such an exercise would be published as text, unverified."""
+    assert expected == findings(f"{heading}\n\nText.\n")[0]
+
+
+@pytest.mark.parametrize(
+    "heading", ["## The method `.fill`", "## The set {1, 2}", "## $\\frac{a}{b}$", "## Part {#part .wide}", "## x.fill"]
+)
+def test_an_ordinary_heading_stays_prose(heading: str) -> None:
+    """Braces, dots and attributes of the site's own are left alone."""
+    assert [] == findings(f"{heading}\n\nText.\n")

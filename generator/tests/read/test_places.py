@@ -155,15 +155,15 @@ hide: [toc]
 ---
 # Title {.lead}
 
-> ## Quote {#q .fill}
+> ## Quote {#q .wide}
 
-- # List {#l .fill}
+- # List {#l .wide}
 
 ```markdown
 ## Fence {#f .fill}
 ```
 
-    ## Code {#c .fill}
+    ## Code {#c .wide}
 
 Under {.x}
 ---
@@ -195,7 +195,7 @@ Text.
 
 
 def test_prose_passes_through() -> None:
-    """What is no exercise is kept, byte for byte; headings in quotes, lists and fences are prose."""
+    """What is no exercise is kept, byte for byte; headings in fences and comments are prose."""
     page, found = read(PAGE)
     prose, group, after = page.blocks
 

@@ -1,0 +1,63 @@
+"""Exercises inside other blocks, where nothing would verify them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from keyproof.read import read_course
+from keyproof.settings import Settings
+
+from .samples import findings
+
+LOST = (
+    "unknown-name: An exercise cannot stand inside another block, such as a note, a tab or a list"
+    " / Put the whole exercise at the left margin, with an empty line before its heading; "
+    "to show how one is written, put it into a fence."
+)
+HEADING = "## Shape {#shape .predict}"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f"!!! note\n\n    {HEADING}\n\n    ```python\n    print(1)\n    ```\n", "3:5+26"),
+        (f'=== "Tab"\n\n    {HEADING}\n', "3:5+26"),
+        (f"> {HEADING}\n>\n> ```python\n> print(1)\n> ```\n", "1:3+26"),
+        (f"- item\n\n    {HEADING}\n", "3:5+26"),
+        (f"1. {HEADING}\n", "1:4+26"),
+        (f"<div markdown>\n{HEADING}\n</div>\n", "2:1+26"),
+        (f"!!! note\n\n    ```text\n    x\n    ```\n\n    {HEADING}\n", "7:5+26"),
+    ],
+)
+def test_an_exercise_inside_another_block_is_found(text: str, place: str) -> None:
+    """It reads as an exercise, and would go to the site unverified."""
+    assert [f"{place} {LOST}"] == findings(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"```markdown\n{HEADING}\n```\n",
+        f"!!! note\n\n    ```markdown\n    {HEADING}\n    ```\n",
+        f"> ~~~~markdown\n> {HEADING}\n> ~~~\n> {HEADING}\n> ~~~~\n",
+        f"<!--\n{HEADING}\n-->\n",
+        "> ## Heading {.wide}\n",
+        "!!! note\n\n    ## Heading {#id}\n",
+        f"- `{HEADING}`\n",
+        f"---\ntitle: T\ndescription: |\n  {HEADING}\n---\n\n# T\n",
+    ],
+)
+def test_what_only_shows_one_is_left_alone(text: str) -> None:
+    """Fences, comments and headings of the site's own hide no exercise."""
+    assert [] == findings(text)
+
+
+@pytest.mark.parametrize("text", [f"!!! note\n\n    {HEADING}\n", "## Shape #shape .predict}\n"])
+def test_a_page_of_the_docs_with_nothing_else_is_looked_at(tmp_path: Path, text: str) -> None:
+    """The quick test for pages without exercises does not pass it by."""
+    (tmp_path / "page.md").write_text(f"# Page\n\n{text}")
+    course = read_course(Settings(root=tmp_path, exercises=None, docs=tmp_path))
+
+    assert 1 == len(course.findings)
