@@ -91,6 +91,12 @@ def check(
     # Standard output is for the document alone: another program may be reading it.
     if output or form != "text":
         click.echo(proof.summary, err=True)
+    if proof.is_empty:
+        # In CI this is a wrong folder more often than a course that is still empty.
+        raise click.UsageError(
+            f"Nothing was verified in {settings.root}: exercises stand in {options['exercises']}/TOPIC/MODE.md "
+            f"or in pages of {options['docs']}. Name other folders with --root, --exercises and --docs."
+        )
     sys.exit(FINDINGS if proof.errors else 0)
 
 

@@ -58,6 +58,11 @@ class Proof:
         return errors(self.findings)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there was nothing to prove: no exercise, nothing that looks like one, nothing on show."""
+        return not (self.findings or self.course.exercises() or any(_exhibits_of(self.course)))
+
+    @property
     def report(self) -> str:
         """The findings as text, empty when there are none."""
         return report(self.findings, self.course.texts)
@@ -65,6 +70,8 @@ class Proof:
     @property
     def summary(self) -> str:
         """One line: how much was run, and whether all of it is proven."""
+        if not self.course.exercises() and not self.errors:
+            return "no exercises found"
         answers = sum(verdict.runs for verdict in self.verdicts.values())
         cached = sum(verdict.runs for verdict in self.verdicts.values() if verdict.cached)
         source = f", {cached} from the cache" if cached else " run"

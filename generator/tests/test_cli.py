@@ -62,6 +62,14 @@ def test_a_folder_without_a_course_is_a_usage_error(tmp_path: Path) -> None:
     assert "--root" in done.stderr
 
 
+def test_a_course_without_an_exercise_proves_nothing(tmp_path: Path) -> None:
+    """Nothing is called proven where nothing was run; a CI job in the wrong folder must not pass."""
+    done = _keyproof("check", folder=_project(tmp_path, "# Page\n"))
+
+    assert (2, "no exercises found\n") == (done.returncode, done.stdout)
+    assert "exercises stand in exercises/TOPIC/MODE.md or in pages of docs" in done.stderr
+
+
 def test_an_unknown_option_is_a_usage_error_with_the_near_name(tmp_path: Path) -> None:
     """Exit code 2."""
     done = _keyproof("check", "--job", "2", folder=_project(tmp_path, GOOD))

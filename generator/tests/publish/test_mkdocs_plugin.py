@@ -95,6 +95,15 @@ def test_an_exercise_in_an_ordinary_page_of_the_docs_is_proven_too(project: Path
     assert "<keyproof-exercise" in page
 
 
+def test_a_site_without_an_exercise_is_built_and_told_so(project: Path) -> None:
+    """Somebody begins with a site; nothing is called proven."""
+    (project / "exercises" / "layers" / "try.md").write_text("# Try\n")
+    done = _build(project)
+
+    assert 0 == done.returncode, done.stderr
+    assert "keyproof: no exercises found\n" in done.stderr
+
+
 def test_a_page_without_exercises_loads_nothing_of_ours(project: Path) -> None:
     """Zero bytes where there is no exercise."""
     assert 0 == _build(project).returncode
