@@ -42,7 +42,7 @@ def read_details(draft: Draft, node: SyntaxTreeNode) -> None:
             hint="Write its text on the following lines, indented by four spaces, or remove it.",
         )
         return
-    report_letters(source, [node])
+    report_letters(source, [node], options=draft.offered)
     _put(draft, word, body, line=start + 1)
 
 

@@ -23,6 +23,7 @@ from keyproof.read.fences import (
     report_stray,
     report_word,
 )
+from keyproof.read.letters import report_letters
 from keyproof.read.markdown import lines_of
 from keyproof.read.source import Source
 
@@ -72,6 +73,11 @@ class Draft:
 
     mistakes: Prose | None = None
     """Body of `??? mistakes`."""
+
+    @property
+    def offered(self) -> int:
+        """How many options a reader sees; where none is ticked, the build adds the right one."""
+        return len(self.options.children) + (not self.boxes) if self.options else 0
 
     def fence(self, role: str) -> Fence | None:
         """Return the one fence of a role."""
@@ -175,6 +181,7 @@ def _add_prose(draft: Draft, node: SyntaxTreeNode) -> None:
         return
     if node.type != "fence":
         report_stray(draft.source, [node], where="inside a list or a quote", hint=_AT_MARGIN)
+        report_letters(draft.source, [node], options=draft.offered)
     stretch = draft.after if draft.fence("program") else draft.before
     stretch.append(lines_of(node))
 

@@ -18,6 +18,8 @@ _LETTER = r"\(?\*{0,2}[A-H]\*{0,2}\)?(?![\w'’])"
 # "A" opens many sentences, so after a bare word a letter counts only where the thought ends.
 _END = r"(?=\s*(?:\[OK\]|[.,;:!)]|->|→|$))"
 
+_JUDGED = "(?:correct|right|wrong|incorrect|true|false)"
+
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -31,10 +33,24 @@ _PATTERNS = tuple(
         rf"(?P<ok>=\s*{_LETTER})\s*\[OK\]",
         rf"(?P<arrow>(?:->|→)\s*{_LETTER})\s*(?:\[OK\])?[.!]?\s*$",
         r"(?:^|[.:;]\s)\s*(?:[-*+]\s+|\d+[.)]\s+)?"
-        r"(?P<verdict>\(?[A-H]\)?\s+is\s+(?:correct|right|wrong|incorrect|true|false)\b)",
-        r"\b(?P<both>[A-H]\s+(?:and|or)\s+[A-H]\s+are\s+(?:correct|right|wrong|incorrect|true|false)\b)",
+        rf"(?P<verdict>\(?[A-H]\)?\s+is\s+{_JUDGED}\b)",
+        rf"\b(?P<both>[A-H]\s+(?:and|or)\s+[A-H]\s+are\s+{_JUDGED}\b)",
     )
 )
+_WEAKER = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:[Rr]ight|[Cc]orrect|[Bb]est|[Ww]rong)\s+(?:one|option|choice|answer)\s+is\s+{_LETTER}{_END}",
+        r"\b(?:[Aa]nswer|one|option|choice)\s+(?:is\s+)?\(?[a-h]\)",
+        rf"\b(?:[Cc]hoos(?:e|es|ing)|[Pp]ick(?:s|ing)?|[Ss]elect(?:s|ing)?|[Tt]ick(?:s|ing)?)\s+{_LETTER}"
+        r"(?=\s*(?:[.;:!]|$)|\s+(?:because|since)\b)",
+        rf"(?:\(|\b(?:so|because|only)\s+)(?P<aside>\(?[A-H]\)?\s+is\s+{_JUDGED}\b)",
+        r"(?:^|[.:;]\s|\()\s*(?:[-*+]\s+|\d+[.)]\s+)?(?P<better>[A-H]\s+is\s+(?:better|best|worse|worst)\b)",
+    )
+)
+"""Wordings that people use of other things as well: they count only with a letter that an option has."""
+
+_NAMED = re.compile(r"\b[A-Ha-h](?=\W*$|\)|\s+is\b)")
 _PREFIX = re.compile(r"(?:\([A-Ha-h]\)|[A-Ha-h]\)|[A-Ha-h]\.|[A-H]:)(?=\s+\S)")
 _HINT = (
     "Say what the option says instead: options change places on the page, and the final answer "
@@ -42,13 +58,13 @@ _HINT = (
 )
 
 
-def report_letters(source: Source, nodes: list[SyntaxTreeNode]) -> None:
-    """Report letters in the prose of these nodes; code is exempt."""
+def report_letters(source: Source, nodes: list[SyntaxTreeNode], *, options: int = 0) -> None:
+    """Report letters in the prose of these nodes, with that many options on offer; code is exempt."""
     for node in within(nodes, "inline"):
         start, end = lines_of(node)
         masked = mask_code("\n".join(source.lines[start:end])).split("\n")
         for row, text in enumerate(masked, start + 1):
-            _report_line(source, row, text)
+            _report_line(source, row, text, options=options)
 
 
 def report_prefix(source: Source, text: str, place: Place) -> None:
@@ -58,17 +74,20 @@ def report_prefix(source: Source, text: str, place: Place) -> None:
         _report(source, source.place(place.line, place.column, len(match.group())), match.group())
 
 
-def _report_line(source: Source, row: int, text: str) -> None:
+def _report_line(source: Source, row: int, text: str, *, options: int) -> None:
     reached = 0
-    found: list[tuple[int, int]] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            group = match.lastgroup or 0
-            found.append(match.span(group))
+    found = [match.span(match.lastgroup or 0) for pattern in _PATTERNS for match in pattern.finditer(text)]
+    weaker = [match.span(match.lastgroup or 0) for pattern in _WEAKER for match in pattern.finditer(text)]
+    found += [span for span in weaker if _exists(text[slice(*span)], options)]
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if start >= reached:
             _report(source, source.place(row, start + 1, end - start), text[start:end])
             reached = end
+
+
+def _exists(named: str, options: int) -> bool:
+    letter = _NAMED.search(named)
+    return letter is not None and ord(letter.group().upper()) - ord("A") < options
 
 
 def _report(source: Source, place: Place, text: str) -> None:

@@ -71,6 +71,47 @@ def test_no_false_alarm(text: str) -> None:
     assert [] == findings(PAGE.format(note="", word="hint", text=text))
 
 
+@pytest.mark.parametrize(
+    ("text", "letter"),
+    [
+        ("The right one is B.", "right one is B"),
+        ("So the answer is b).", "answer is b)"),
+        ("Choosing B.", "Choosing B"),
+        ("Do not pick A because of its size.", "pick A"),
+        ("Compare the two (B is right).", "B is right"),
+        ("A is better.", "A is better"),
+    ],
+)
+@pytest.mark.parametrize("word", ["hint", "mistakes"])
+def test_a_letter_that_an_option_has_is_found_in_looser_words(word: str, text: str, letter: str) -> None:
+    """These words speak of options where such an option exists, and of anything else where not."""
+    column = 5 + text.index(letter)
+    expected = f"11:{column}+{len(letter)} typed-letter: `{letter}` names an option by a letter / {HINT}"
+    other = text.replace("A", "D").replace("B", "D").replace(" b)", " d)")
+
+    assert [expected] == findings(PAGE.format(note="", word=word, text=text))
+    assert [] == findings(PAGE.format(note="", word=word, text=other))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Plan B is better.", "The matrix A is better.", "a = B", "Choose A, B and C so that they commute.",
+     "Choose A tensor.", "Look at (a) and b).", "One is (7, 3)."],
+)  # fmt: skip
+def test_looser_words_raise_no_false_alarm(text: str) -> None:
+    """A letter of something else is left alone, even where an option has it."""
+    assert [] == findings(PAGE.format(note="", word="hint", text=text))
+
+
+def test_a_letter_in_the_stem_is_found() -> None:
+    """The question is read beside options that change places."""
+    page = PAGE.format(note="", word="hint", text="Look.")
+    page = page.replace("- [x]", "Which one? (B is right)\n\n- [x]")
+    expected = f"3:13+10 typed-letter: `B is right` names an option by a letter / {HINT}"
+
+    assert [expected] == findings(page)
+
+
 def test_a_letter_in_a_note_is_found() -> None:
     """Notes are shown with the feedback, where no letter is right either."""
     expected = f"4:16+8 typed-letter: `option A` names an option by a letter / {HINT}"
