@@ -76,8 +76,8 @@ class Option:
     raises: str = ""
     """Name of an exception announced with `{raises=…}`, or empty."""
 
-    blank: int = 0
-    """`fill` only: the blank, from 1, that the note is about (`{blank=2}`); 0 is every blank."""
+    blanks: tuple[int, ...] = ()
+    """`fill` only: the blanks, from 1, that the note is about (`{blank=1,2}`); empty is every blank."""
 
     place: Place
     """Where the option's own text begins."""

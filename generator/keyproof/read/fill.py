@@ -5,13 +5,14 @@ In: a draft. Out: the exercise with its program, blanks and check.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 
 from keyproof.exercise import Exercise
 from keyproof.read.blanks import read_blanks
 from keyproof.read.comments import same_code
 from keyproof.read.draft import Draft
-from keyproof.read.needs import compiled, report_duplicate, report_marker, report_not_code, required
+from keyproof.read.needs import compiled, report_marker, report_not_code, report_same, required
 
 MOST_BLANKS = 3
 MOST_ASSIGNMENTS = 1000
@@ -47,7 +48,7 @@ def _check_count(draft: Draft, exercise: Exercise) -> None:
         _report(draft, what, "Split it into two exercises.")
         return
     keys = list(dict.fromkeys(same_code(blank.text) for blank in exercise.blanks))
-    report_duplicate(draft, exercise.options, taken={key: "is the key of a blank" for key in keys})
+    _report_repeated(draft, exercise)
     bank = {*keys, *(same_code(option.code.source) for option in exercise.options if option.code)}
     if len(bank) < 2:
         draft.source.report(
@@ -67,12 +68,34 @@ def _report(draft: Draft, what: str, hint: str) -> None:
     draft.source.report("blank-count", draft.place, what, hint=hint)
 
 
+def _report_repeated(draft: Draft, exercise: Exercise) -> None:
+    """Report a chip that is listed twice for one blank, or listed where it is the key."""
+    keys = [blank.text for blank in exercise.blanks]
+    spelt = {same_code(key): key for key in reversed(keys)}
+    seen: dict[tuple[Hashable, int], str] = {
+        (same_code(key), number): "is the key of a blank" for number, key in enumerate(keys, start=1)
+    }
+    for option in exercise.options:
+        if option.code is None:
+            continue
+        text, chip = option.code.source, same_code(option.code.source)
+        # One chip may be wrong in several blanks for different reasons: each blank counts for itself.
+        about = option.blanks or range(1, len(keys) + 1)
+        reason = next((seen[chip, number] for number in about if (chip, number) in seen), "")
+        if not reason and spelt.setdefault(chip, text) != text:
+            reason = f"is another spelling of `{spelt[chip]}`"
+        if reason:
+            report_same(draft, option, reason)
+        for number in about:
+            seen.setdefault((chip, number), f"says the same as the one on line {option.place.line}")
+
+
 def _report_no_such_blank(draft: Draft, exercise: Exercise) -> None:
     for option in exercise.options:
-        if option.blank > len(exercise.blanks):
+        if max(option.blanks, default=0) > len(exercise.blanks):
             draft.source.report(
                 "blank-count",
                 option.place,
-                f"This note is about blank {option.blank}, but the program has {len(exercise.blanks)}",
+                f"This note is about blank {max(option.blanks)}, but the program has {len(exercise.blanks)}",
                 hint="Count the blanks from 1, in the order of the program.",
             )

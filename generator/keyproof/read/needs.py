@@ -5,7 +5,7 @@ In: a draft and what was read from it. Out: the part, or a finding where it is m
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from typing import Literal
 
 from keyproof.exercise import Code, Option
@@ -76,23 +76,26 @@ def report_not_code(draft: Draft, options: tuple[Option, ...]) -> None:
             )
 
 
-def report_duplicate(
-    draft: Draft, options: tuple[Option, ...], *, taken: Mapping[Hashable, str] | None = None
-) -> None:
-    """Report options that say the same as an earlier one, or as something in `taken`."""
-    seen: dict[Hashable, str] = dict(taken or {})
+def report_duplicate(draft: Draft, options: tuple[Option, ...]) -> None:
+    """Report options that say the same as an earlier one."""
+    seen: dict[Hashable, str] = {}
     for option in options:
         key: Hashable = same_code(option.code.source) if option.code else _plain(option.text)
         if not key:
             continue
         if key in seen:
-            draft.source.report(
-                "duplicate-option",
-                option.place,
-                f"This option {seen[key]}",
-                hint="Remove it, or make it different.",
-            )
+            report_same(draft, option, seen[key])
         seen.setdefault(key, f"says the same as the one on line {option.place.line}")
+
+
+def report_same(draft: Draft, option: Option, reason: str) -> None:
+    """Report an option that is nothing new."""
+    draft.source.report(
+        "duplicate-option",
+        option.place,
+        f"This option {reason}",
+        hint="Remove it, or make it different.",
+    )
 
 
 def report_ticks(draft: Draft, options: tuple[Option, ...], *, multiple: bool) -> None:

@@ -27,7 +27,11 @@ _VALUES = {
         "the name of an exception",
         "Write the name of the class, such as `{raises=TypeError}`.",
     ),
-    "blank": (re.compile(r"[1-9]$"), "the number of a blank", "Count the blanks from 1: `{blank=2}`."),
+    "blank": (
+        re.compile(r"[1-9](?:,[1-9])*$"),
+        "the number of a blank",
+        "Count the blanks from 1: `{blank=2}`, or `{blank=1,2}` for several.",
+    ),
 }
 """Attributes of an option: what a value looks like, what it is, and what to do about another."""
 
@@ -44,7 +48,7 @@ class _Item:
     code: Code | None = None
     claim: Code | None = None
     raises: str = ""
-    blank: int = 0
+    blanks: tuple[int, ...] = ()
     notes: list[str] = field(default_factory=list)
 
     def option(self) -> Option:
@@ -57,7 +61,7 @@ class _Item:
             keyed=self.box.lower() == "x",
             note="\n\n".join(self.notes),
             raises=self.raises,
-            blank=self.blank,
+            blanks=self.blanks,
             place=self.place,
         )
 
@@ -71,7 +75,7 @@ def read_options(source: Source, node: SyntaxTreeNode, *, boxes: bool, claims: b
             "Options are not numbered",
             hint="Write a bullet list: begin each option with `- `.",
         )
-    report_letters(source, [node])
+    report_letters(source, [node], options=len(node.children) + (not boxes))
     items = [_read_item(source, item, claims=claims) for item in node.children]
     for item in items:
         _report_box(source, item, boxes=boxes)
@@ -201,7 +205,7 @@ def _read_attributes(source: Source, item: _Item, start: int, end: int) -> None:
         elif part.name == "raises":
             item.raises = part.value
         else:
-            item.blank = int(part.value)
+            item.blanks = tuple(int(number) for number in part.value.split(","))
 
 
 def _read_sentence(source: Source, item: _Item, head: str, rest: str) -> None:

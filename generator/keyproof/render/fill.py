@@ -15,6 +15,9 @@ from keyproof.render.phrase import Phrase, code, join, plain
 from keyproof.render.words import feedback, quick_check
 from keyproof.verdict import Verdict
 
+SEVERAL = "More than one blank is not right yet."
+"""Said of an answer with several wrong chips, which no note is about."""
+
 
 def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
     """Lay out the bank and turn every assignment's outcome into words."""
@@ -42,8 +45,19 @@ def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
 
 def told(exercise: Exercise, verdict: Verdict) -> tuple[Phrase, ...]:
     """Turn what every assignment did into words, in the verdict's order."""
-    del exercise
-    return tuple(feedback(answer.outcome, tone="answer", note=answer.note) for answer in verdict.answers)
+    keys = tuple(blank.text for blank in exercise.blanks)
+    # While the keys themselves are in doubt, nobody knows how many chips are wrong.
+    proven = all(answer.keyed == (answer.outcome.state == "holds") for answer in verdict.answers)
+    return tuple(
+        feedback(answer.outcome, tone="answer", note=answer.note or (SEVERAL if proven and several else ""))
+        for answer, several in zip(verdict.answers, _several(verdict.bank, keys), strict=True)
+    )
+
+
+def _several(bank: tuple[str, ...], keys: tuple[str, ...]) -> list[bool]:
+    """Tell for each assignment, in the verdict's order, whether more than one chip is wrong."""
+    tried = product(bank, repeat=len(keys))
+    return [sum(chip != key for chip, key in zip(chips, keys, strict=True)) > 1 for chips in tried]
 
 
 def _assignments(order: tuple[int, ...], *, blanks: int) -> list[tuple[int, ...]]:

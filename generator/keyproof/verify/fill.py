@@ -33,15 +33,16 @@ def plan(exercise: Exercise) -> Plan | None:
 
 def trials(exercise: Exercise, outcomes: Sequence[Outcome]) -> tuple[Trial, ...]:
     """Join each assignment with its outcome and with the place of its first wrong chip."""
-    options = {plain(option): option for option in exercise.options}
     keys = tuple(blank.text for blank in exercise.blanks)
     suspect = _suspect(exercise, keys, outcomes)
     found: list[Trial] = []
     for chips, outcome in zip(_assignments(exercise), outcomes, strict=True):
         wrong = _differing(chips, keys)
-        listed = [chips[index] for index in wrong if chips[index] not in keys]
-        option = options.get(listed[0]) if listed else None
-        note = next(filter(None, (_note(options.get(chips[index]), index) for index in wrong)), "")
+        listed = (_listed(exercise, chips[index], index) for index in wrong)
+        option = next(filter(None, listed), None)
+        # What a note says of one wrong chip is not true of what two of them do together.
+        about = option if option and len(wrong) == 1 and _is_about(option, wrong[0]) else None
+        note = about.note if about else ""
         found.append(
             Trial(
                 answer=Answer(label=", ".join(chips), outcome=outcome, keyed=not wrong, note=note),
@@ -64,9 +65,17 @@ def _assignments(exercise: Exercise) -> Iterator[tuple[str, ...]]:
     return itertools.product(bank(exercise), repeat=len(exercise.blanks))
 
 
-def _note(option: Option | None, index: int) -> str:
-    """Give an option's note, unless it is about another blank."""
-    return option.note if option and option.blank in (0, index + 1) else ""
+def _listed(exercise: Exercise, chip: str, index: int) -> Option | None:
+    """Find the bullet of a chip in a blank: the one about that blank, else the chip's first one."""
+    bullets = [option for option in exercise.options if plain(option) == chip]
+    about = [option for option in bullets if _is_about(option, index)]
+    if about or all(chip != blank.text for blank in exercise.blanks):
+        return next(iter(about or bullets), None)
+    return None
+
+
+def _is_about(option: Option, index: int) -> bool:
+    return not option.blanks or index + 1 in option.blanks
 
 
 def _filled(exercise: Exercise, program: Code, chips: Sequence[str]) -> Code:

@@ -184,10 +184,51 @@ from .samples import findings
             "assert rnn.hidden_size == 20\n"
             "```\n",
             [
-                "8:7+7 unreadable: `0` is not the number of a blank / Count the blanks from 1: `{blank=2}`.",
+                "8:7+7 unreadable: `0` is not the number of a blank / Count the blanks from 1: `{blank=2}`, or `{blank=1,2}` for several.",
                 "7:3+3 blank-count: This note is about blank 2, but the program has 1 / Count the blanks from 1, in the order of the program.",
             ],
             id="a note about a blank that is not there",
+        ),
+        pytest.param(
+            "## Make a layer {#make .fill}\n"
+            "\n"
+            "```python\n"
+            "f(1, 2, 5)  # blank: 1, 2, 5\n"
+            "```\n"
+            "\n"
+            "- `4`{blank=4,1}: About none.\n"
+            "\n"
+            "```python check\n"
+            "assert rnn.hidden_size == 20\n"
+            "```\n",
+            [
+                "7:3+3 blank-count: This note is about blank 4, but the program has 3 / Count the blanks from 1, in the order of the program.",
+            ],
+            id="a blank that is not there, among several",
+        ),
+        pytest.param(
+            "## Make a layer {#make .fill}\n"
+            "\n"
+            "```python\n"
+            "f(1, 2, (3, 4))  # blank: 1, 2, (3, 4)\n"
+            "```\n"
+            "\n"
+            "- `1`{blank=2,3}: A key in a wrong blank.\n"
+            "- `2`{blank=1,2}: Right in the second.\n"
+            "- `3`{blank=1}: About the first.\n"
+            "- `3`{blank=2}: About the second.\n"
+            "- `3`{blank=2,3}: The second again.\n"
+            "- `(3,4)`{blank=1}: Spelt otherwise.\n"
+            "\n"
+            "```python check\n"
+            "assert rnn.hidden_size == 20\n"
+            "```\n",
+            [
+                "8:3+3 duplicate-option: This option is the key of a blank / Remove it, or make it different.",
+                "11:3+3 duplicate-option: This option says the same as the one on line 10 / Remove it, or make it different.",
+                "12:3+7 duplicate-option: This option is another spelling of `(3, 4)` / Remove it, or make it different.",
+            ],
+            id="chips listed for each blank",
         ),
     ],
 )

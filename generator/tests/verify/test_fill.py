@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from keyproof.exercise import Option
 from keyproof.verdict import Outcome
-from keyproof.verify.fill import trials
+from keyproof.verify.fill import bank, trials
 
 from .factory import blank, exercise, option
 
@@ -12,17 +13,41 @@ PROGRAM = "rnn = nn.RNN(10, 20, num_layers=2, batch_first=True)"
 
 def test_a_note_shows_only_in_the_blank_it_is_about() -> None:
     """`{blank=2}` keeps a note about `batch_first` away from `num_layers`."""
-    made = exercise(
-        "fill",
-        program=PROGRAM,
-        blanks=(blank(PROGRAM, "2,", 10), blank(PROGRAM, "True", 10)),
-        options=(option("False", 20, note="Then time comes first.", blank=2), option("1", 21, note="Any.")),
+    notes = _notes(
+        option("False", 20, note="Then time comes first.", blanks=(2,)), option("1", 21, note="Any.")
     )
-    chips = ["2,", "True", "False", "1"]
-    outcomes = [Outcome(candidate="", state="refuted")] * len(chips) ** 2
-
-    notes = {trial.answer.label: trial.answer.note for trial in trials(made, outcomes)}
 
     assert "Then time comes first." == notes["2,, False"]
     assert "" == notes["False, True"]
     assert "Any." == notes["1, True"] == notes["2,, 1"]
+
+
+def test_a_note_is_not_shown_for_several_wrong_chips() -> None:
+    """What a note says of one wrong chip need not be what two of them do together."""
+    notes = _notes(option("False", 20, note="Then time comes first."), option("1", 21, note="Any."))
+
+    assert ["", "", "", ""] == [notes[label] for label in ("1, 1", "False, False", "1, False", "True, 1")]
+
+
+def test_a_chip_has_a_note_for_each_blank() -> None:
+    """The same chip is wrong for another reason in another blank; a key may be such a chip."""
+    notes = _notes(
+        option("1", 20, note="No stack.", blanks=(1,)),
+        option("1", 21, note="No bool.", blanks=(2,)),
+        option("True", 22, note="No number.", blanks=(1,)),
+    )
+
+    assert {"1, True": "No stack.", "2,, 1": "No bool.", "True, True": "No number."} == {
+        label: note for label, note in notes.items() if note
+    }
+
+
+def _notes(*options: Option) -> dict[str, str]:
+    made = exercise(
+        "fill",
+        program=PROGRAM,
+        blanks=(blank(PROGRAM, "2,", 10), blank(PROGRAM, "True", 10)),
+        options=options,
+    )
+    outcomes = [Outcome(candidate="", state="refuted")] * len(bank(made)) ** 2
+    return {trial.answer.label: trial.answer.note for trial in trials(made, outcomes)}
