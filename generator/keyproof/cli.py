@@ -94,8 +94,9 @@ def check(
     if proof.is_empty:
         # In CI this is a wrong folder more often than a course that is still empty.
         raise click.UsageError(
-            f"Nothing was verified in {settings.root}: exercises stand in {options['exercises']}/TOPIC/MODE.md"
-            f" or in pages of {options['docs']}. Name other folders with --root, --exercises and --docs."
+            f"Nothing was verified in {settings.root}: exercises stand in "
+            f"{options['exercises']}/TOPIC/MODE.md or in pages of {options['docs']}. "
+            "Name other folders with --root, --exercises and --docs."
         )
     sys.exit(FINDINGS if proof.errors else 0)
 

@@ -58,7 +58,7 @@ _HINT = (
 )
 
 
-def report_letters(source: Source, nodes: list[SyntaxTreeNode], *, options: int = 0) -> None:
+def report_letters(source: Source, nodes: list[SyntaxTreeNode], *, options: int) -> None:
     """Report letters in the prose of these nodes, with that many options on offer; code is exempt."""
     for node in within(nodes, "inline"):
         start, end = lines_of(node)

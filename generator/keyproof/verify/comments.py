@@ -11,6 +11,7 @@ import re
 import tokenize
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from keyproof.exercise import Code, Exercise
 from keyproof.finding import Finding, Place
@@ -20,7 +21,7 @@ from keyproof.verify.wording import code
 
 AXES = {
     **dict.fromkeys(("batch", "batch_size", "N"), "batch"),
-    **dict.fromkeys(("seq_len", "L", "time", "T", "steps"), "seq_len"),
+    **dict.fromkeys(("seq_len", "seq", "L", "time", "T", "steps"), "seq_len"),
     **dict.fromkeys(("input_size", "H_in"), "input_size"),
     **dict.fromkeys(("hidden_size", "H"), "hidden_size"),
     **dict.fromkeys(("num_layers", "layers"), "num_layers"),
@@ -31,7 +32,19 @@ AXES = {
 FEATURES = ("input_size", "hidden_size")
 """Axes that `features` may mean."""
 
-_SHAPE = re.compile(r"#\s*shape\s*[:=]\s*(?P<sizes>\((?:\s*\d+\s*,?)*\)|\[(?:\s*\d+\s*,?)*\])")
+_SIZES = r"(?:\((?:\s*\d+\s*,?)*\)|\[(?:\s*\d+\s*,?)*\])"
+_SHAPE = re.compile(
+    r"#\s*(?i:shapes?|size)(?:\s*[:=]\s*|\s+)(?:is\s+)?"
+    rf"(?:torch\.)?(?:Size\()?(?P<sizes>{_SIZES})"
+)
+_BARE = re.compile(
+    r"#\s*(?:(?i:outputs?|result)\s*[:=]\s*|(?:->|=>|→)\s*)?"
+    rf"(?P<sizes>(?:torch\.)?Size\({_SIZES}\)|\((?:\s*\d+\s*,)(?:\s*\d+\s*,?)*\))"
+    rf"(?:\s*,\s*{_SIZES})*\s*\.?\s*"
+)
+"""A shape without the word, which has to be all that the comment says."""
+
+_WORD = re.compile(rf"#\s*(?P<word>\w+)\s*[:=]\s*{_SIZES}")
 _NAMED = re.compile(r"#\s*\(?\s*(?P<pairs>\w+\s*=\s*\d+(?:\s*,\s*\w+\s*=\s*\d+)*)\s*\)?\s*")
 
 
@@ -54,6 +67,9 @@ class Claim:
     shape: tuple[int, ...] = ()
     """The sizes claimed by `shape:`, if it is one."""
 
+    bare: bool = False
+    """Whether the shape stands there without a word, so that it may be the value of a short vector."""
+
     axes: tuple[tuple[str, int], ...] = ()
     """Names as written and sizes, in the order written."""
 
@@ -73,6 +89,7 @@ def false_comments(exercise: Exercise, tensors: Sequence[Tensor]) -> Iterator[Fi
     """Report each claim that the run contradicts; what was never reached is not judged."""
     if not exercise.program:
         return
+    yield from _misspelt(exercise, exercise.program)
     for claim in claims(exercise.program):
         line = exercise.program.place.line + claim.line - 1
         for tensor in tensors:
@@ -83,14 +100,49 @@ def false_comments(exercise: Exercise, tensors: Sequence[Tensor]) -> Iterator[Fi
 
 def claims(program: Code) -> tuple[Claim, ...]:
     """Find the comments of a program that claim something about the name assigned beside them."""
+    found = (_claim(program, token, name) for token, name in _beside(program))
+    return tuple(claim for claim in found if claim)
+
+
+def _beside(program: Code) -> list[tuple[tokenize.TokenInfo, str]]:
+    """Pair each comment on the line of an assignment with the name assigned."""
     try:
         names = dict(_assigned(ast.parse(program.source)))
         tokens = list(tokenize.generate_tokens(io.StringIO(program.source).readline))
     except (SyntaxError, ValueError, tokenize.TokenError):
-        return ()
+        return []
     comments = [token for token in tokens if token.type == tokenize.COMMENT and token.start[0] in names]
-    found = (_claim(program, token, names[token.start[0]]) for token in comments)
-    return tuple(claim for claim in found if claim)
+    return [(token, names[token.start[0]]) for token in comments]
+
+
+def _misspelt(exercise: Exercise, program: Code) -> Iterator[Finding]:
+    """Report names that are nearly those of axes: such a comment would never be checked."""
+    for token, _ in _beside(program):
+        named, shape = _NAMED.fullmatch(token.string), _WORD.match(token.string)
+        known = list(AXES) if named else ["shape"]
+        words = [pair.split("=")[0].strip() for pair in named["pairs"].split(",")] if named else []
+        for word in words or ([shape["word"]] if shape else []):
+            near = get_close_matches(word, known, n=1, cutoff=0.75)
+            # `step` is no slip for `steps`, nor `batches` for `batch`.
+            other = named and near and (near[0].startswith(word) or word.startswith(near[0]))
+            if near and not other and word.lower() not in {*known, "shapes"}:
+                yield Finding(
+                    rule="unknown-name",
+                    place=replace(_place(program, token, token.string.index(word)), length=len(word)),
+                    what=f"{code(word)} is not a word that a comment is checked by",
+                    hint=f"Did you mean {code(near[0])}?",
+                    exercise=exercise.id,
+                )
+
+
+def _place(program: Code, token: tokenize.TokenInfo, offset: int = 0) -> Place:
+    line, column = token.start
+    return Place(
+        path=program.place.path,
+        line=program.place.line + line - 1,
+        column=program.place.column + column + offset,
+        length=len(token.string),
+    )
 
 
 def _assigned(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -104,16 +156,12 @@ def _assigned(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def _claim(program: Code, token: tokenize.TokenInfo, name: str) -> Claim | None:
-    line, column = token.start
-    place = Place(
-        path=program.place.path,
-        line=program.place.line + line - 1,
-        column=program.place.column + column,
-        length=len(token.string),
-    )
-    claim = Claim(name=name, line=line, place=place, text=token.string.lstrip("# ").rstrip())
-    if shape := _SHAPE.match(token.string):
-        return replace(claim, shape=tuple(int(size) for size in re.findall(r"\d+", shape["sizes"])))
+    text = token.string.lstrip("# ").rstrip()
+    claim = Claim(name=name, line=token.start[0], place=_place(program, token), text=text)
+    word, bare = _SHAPE.match(token.string), _BARE.fullmatch(token.string)
+    if shape := word or bare:
+        sizes = tuple(int(size) for size in re.findall(r"\d+", shape["sizes"]))
+        return replace(claim, shape=sizes, bare=not word)
     if named := _NAMED.fullmatch(token.string):
         pairs = [pair.split("=") for pair in named["pairs"].split(",")]
         axes = tuple((axis.strip(), int(size)) for axis, size in pairs if axis.strip() in AXES)
@@ -123,7 +171,9 @@ def _claim(program: Code, token: tokenize.TokenInfo, name: str) -> Claim | None:
 
 def _is_true(claim: Claim, tensor: Tensor) -> bool:
     if not claim.axes:
-        return claim.shape == tensor.shape
+        # `x = torch.tensor((1, 2))  # (1, 2)` tells the value.
+        value = claim.bare and tensor.shape == (len(claim.shape),)
+        return value or claim.shape == tensor.shape
     if not tensor.axes:
         return tuple(size for _, size in claim.axes) == tensor.shape
     return all(size in _sizes(tensor, AXES[axis]) for axis, size in claim.axes)

@@ -6,7 +6,7 @@ import pytest
 
 from keyproof.finding import Finding
 from keyproof.verify import Pool
-from keyproof.verify.comments import claims
+from keyproof.verify.comments import claims, false_comments
 from keyproof.verify.prove import verify_one
 
 from .factory import code, exercise, option, place
@@ -96,6 +96,64 @@ def test_true_comments_and_comments_that_claim_nothing(pool: Pool, program: str)
 def test_false_comments(pool: Pool, program: str, told: str) -> None:
     """The finding says what is true."""
     assert [told] == _false(pool, program)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    ["Shape: (9, 5)", "shape [9, 5]", "shape (9, 5)", "(9, 5)", "shapes: (9, 5), (1, 5)",
+     "-> torch.Size([9, 5])", "output: (9, 5)", "shape is (9, 5)", "size: (9, 5)", "→ (9, 5)"],
+)  # fmt: skip
+def test_common_spellings_of_a_shape(comment: str) -> None:
+    """People write shapes in many ways; each of these can mean nothing else."""
+    assert [(9, 5)] == [claim.shape for claim in claims(code(f"x = torch.zeros(3, 5)  # {comment}", 1))]
+
+
+@pytest.mark.parametrize(
+    "comment", ["[9, 5]", "(9)", "see (9, 5)", "(9, 5) or so", "shape[0] is time", "(a, b)", "stride: (2, 2)"]
+)
+def test_comments_that_may_mean_something_else(comment: str) -> None:
+    """A list may be the value; numbers in a sentence may be anything."""
+    assert () == claims(code(f"x = torch.zeros(3, 5)  # {comment}", 1))
+
+
+def test_a_tuple_beside_a_short_vector_may_be_its_value(pool: Pool) -> None:
+    """It is held against the shape otherwise."""
+    program = "x = torch.tensor((1, 2))  # (1, 2)\ny = torch.zeros(3, 5)  # (5, 3)"
+
+    assert ["`shape: (3, 5)` `y` is `(3, 5)`"] == _false(pool, program)
+
+
+@pytest.mark.parametrize(
+    ("comment", "word", "near"),
+    [
+        ("btach=3, features=5", "btach", "batch"),
+        ("shpae: (3, 5)", "shpae", "shape"),
+        ("seqlen=3", "seqlen", "seq_len"),
+    ],
+)
+def test_a_near_miss_is_reported(comment: str, word: str, near: str) -> None:
+    """Such a comment would never be checked."""
+    one = exercise("predict", program=f"x = torch.zeros(3, 5)  # {comment}", options=(option("no", 20),))
+
+    assert [
+        Finding(
+            rule="unknown-name",
+            place=place(10, 26, len(word)),
+            what=f"`{word}` is not a word that a comment is checked by",
+            hint=f"Did you mean `{near}`?",
+            exercise="one",
+        )
+    ] == list(false_comments(one, ()))
+
+
+@pytest.mark.parametrize(
+    "comment", ["step=3", "batches=3", "lr=3", "scale: (3, 5)", "shapes: (3, 5)", "batch=3"]
+)
+def test_other_words_are_no_near_misses(comment: str) -> None:
+    """A comment may name whatever it likes."""
+    one = exercise("predict", program=f"x = torch.zeros(3, 5)  # {comment}", options=(option("no", 20),))
+
+    assert [] == list(false_comments(one, ()))
 
 
 def test_the_layer_tells_the_layout_even_when_it_then_raises(pool: Pool) -> None:
