@@ -8,6 +8,7 @@ from __future__ import annotations
 from keyproof.exercise import Exercise, Option
 from keyproof.render.choices import fieldset, final_phrase, label_html
 from keyproof.render.interaction import Interaction
+from keyproof.render.known import seen
 from keyproof.render.order import kept_order, page_order
 from keyproof.render.phrase import Phrase
 from keyproof.render.words import Tone, bare_feedback, feedback, quick_check
@@ -27,7 +28,7 @@ def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
         key=tuple(place for place, option in enumerate(options) if option.keyed),
         outcomes=tuple(texts[index] for index in order),
         final=final_phrase([option for option in options if option.keyed]),
-        quick=() if exercise.unverified else quick_check(a.outcome for a in verdict.answers if a.keyed),
+        quick=() if exercise.unverified else _quick(exercise, verdict),
     )
 
 
@@ -37,6 +38,11 @@ def told(exercise: Exercise, verdict: Verdict) -> tuple[Phrase, ...]:
         _text(exercise, option, answer)
         for option, answer in zip(exercise.options, verdict.answers, strict=False)
     )
+
+
+def _quick(exercise: Exercise, verdict: Verdict) -> Phrase:
+    right = (answer.outcome for answer in verdict.answers if answer.keyed)
+    return quick_check(right, known=seen(exercise))
 
 
 def _html(exercise: Exercise, options: list[Option]) -> str:
@@ -50,7 +56,7 @@ def _html(exercise: Exercise, options: list[Option]) -> str:
 
 def _text(exercise: Exercise, option: Option, answer: Answer) -> Phrase:
     tone: Tone = "claim" if option.claim else "part" if exercise.multiple else "answer"
-    return feedback(answer.outcome, tone=tone, note=answer.note)
+    return feedback(answer.outcome, tone=tone, note=answer.note, known=seen(exercise))
 
 
 def _unrun(option: Option) -> Phrase:

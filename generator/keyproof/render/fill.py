@@ -9,6 +9,7 @@ from itertools import product
 
 from keyproof.exercise import Exercise
 from keyproof.render.interaction import Interaction
+from keyproof.render.known import seen
 from keyproof.render.markup import escape
 from keyproof.render.order import page_order
 from keyproof.render.phrase import Phrase, code, join, plain
@@ -37,7 +38,7 @@ def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
         key=tuple(places[chip] for chip in assignments[keyed]),
         outcomes=tuple(texts[index] for index in indices),
         final=_final(exercise),
-        quick=quick_check(answer.outcome for answer in verdict.answers if answer.keyed),
+        quick=quick_check((a.outcome for a in verdict.answers if a.keyed), known=seen(exercise)),
         bank=bank,
         blanks=len(exercise.blanks),
     )
@@ -49,7 +50,12 @@ def told(exercise: Exercise, verdict: Verdict) -> tuple[Phrase, ...]:
     # While the keys themselves are in doubt, nobody knows how many chips are wrong.
     proven = all(answer.keyed == (answer.outcome.state == "holds") for answer in verdict.answers)
     return tuple(
-        feedback(answer.outcome, tone="answer", note=answer.note or (SEVERAL if proven and several else ""))
+        feedback(
+            answer.outcome,
+            tone="answer",
+            note=answer.note or (SEVERAL if proven and several else ""),
+            known=seen(exercise),
+        )
         for answer, several in zip(verdict.answers, _several(verdict.bank, keys), strict=True)
     )
 

@@ -10,6 +10,7 @@ import re
 from keyproof.exercise import Exercise
 from keyproof.render.choices import fieldset, final_phrase, label_html
 from keyproof.render.interaction import Interaction
+from keyproof.render.known import seen
 from keyproof.render.markup import escape, one_line
 from keyproof.render.order import kept_order, page_order
 from keyproof.render.phrase import Phrase
@@ -37,14 +38,16 @@ def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
         key=tuple(place for place, option in enumerate(options) if option.keyed),
         outcomes=tuple(texts[index] for index in order),
         final=final_phrase([option for option in options if option.keyed]),
-        quick=quick_check(answer.outcome for answer in verdict.answers if answer.keyed),
+        quick=quick_check((a.outcome for a in verdict.answers if a.keyed), known=seen(exercise)),
     )
 
 
 def told(exercise: Exercise, verdict: Verdict) -> tuple[Phrase, ...]:
     """Turn what every repair did into words, in the verdict's order."""
-    del exercise
-    return tuple(feedback(answer.outcome, tone="answer", note=answer.note) for answer in verdict.answers)
+    known = seen(exercise)
+    return tuple(
+        feedback(answer.outcome, tone="answer", note=answer.note, known=known) for answer in verdict.answers
+    )
 
 
 def failure(exercise: Exercise, verdict: Verdict) -> str:

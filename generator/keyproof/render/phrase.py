@@ -56,8 +56,8 @@ def capitalised(phrase: Phrase) -> Phrase:
 
 
 def uncapitalised(phrase: Phrase) -> Phrase:
-    """Continue a sentence after a colon: lower-case its first word."""
-    if not phrase or not phrase[0]:
+    """Continue a sentence after a colon: lower-case its first word, unless it is an abbreviation."""
+    if not phrase or not phrase[0] or phrase[0][1:2].isupper():
         return phrase
     return (phrase[0][0].lower() + phrase[0][1:], *phrase[1:])
 

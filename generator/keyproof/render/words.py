@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from keyproof.render import phrase
+from keyproof.render.known import is_clear
 from keyproof.render.phrase import Phrase
 from keyproof.verdict import Assertion, Outcome, Raised
 
@@ -23,6 +24,12 @@ NAMED = 3
 MESSAGE = 200
 """Characters of an exception's message that are shown."""
 
+PASSED = phrase.plain("it runs to the end of its check.")
+"""Said of what holds when no assertion can be named."""
+
+UNTOLD = phrase.plain("The check of this answer does not hold.")
+"""Said when what failed would mean nothing to a reader; the author's report names it."""
+
 _LIMITS = {
     "timeout": "Running it does not end in time",
     "crash": "Running it crashes Python",
@@ -31,9 +38,12 @@ _LIMITS = {
 }
 
 
-def feedback(outcome: Outcome, *, tone: Tone, note: str = "") -> Phrase:
-    """Tell what happened to an answer, then what its author says about it."""
-    body = held(outcome) if outcome.state == "holds" else refuted(outcome)
+def feedback(outcome: Outcome, *, tone: Tone, known: frozenset[str], note: str = "") -> Phrase:
+    """Tell what happened to an answer, then what its author says about it.
+
+    A piece of the check is told only as far as its names are `known` to the reader.
+    """
+    body = held(outcome, known=known) if outcome.state == "holds" else refuted(outcome, known=known)
     return with_note(_begun(body, outcome=outcome, tone=tone), note)
 
 
@@ -49,17 +59,18 @@ def with_note(text: Phrase, note: str) -> Phrase:
     return phrase.join([text, phrase.plain(" "), phrase.from_note(note.strip())])
 
 
-def quick_check(outcomes: Iterable[Outcome]) -> Phrase:
+def quick_check(outcomes: Iterable[Outcome], *, known: frozenset[str]) -> Phrase:
     """Name the assertions that held for the right answers, as a sentence of its own."""
-    return phrase.capitalised(held(*outcomes))
+    return phrase.capitalised(held(*outcomes, known=known) or PASSED)
 
 
-def held(*outcomes: Outcome) -> Phrase:
-    """Name the assertions that ran: `a == 1` and `b` hold."""
+def held(*outcomes: Outcome, known: frozenset[str]) -> Phrase:
+    """Name the assertions that ran: `a == 1` and `b` hold; empty if no reader could follow any."""
     checks = [check for outcome in outcomes for check in outcome.assertions]
     sources = list(dict.fromkeys(check.source for check in checks if check.held))
+    sources = [source for source in sources if is_clear(source, known)]
     if not sources:
-        return phrase.plain("it runs to the end of its check.")
+        return ()
     named = [phrase.code(source) for source in sources[:NAMED]]
     more = len(sources) - NAMED
     if more > 0:
@@ -68,16 +79,16 @@ def held(*outcomes: Outcome) -> Phrase:
     return phrase.join([phrase.enumerate_phrases(named), phrase.plain(verb)])
 
 
-def refuted(outcome: Outcome) -> Phrase:
+def refuted(outcome: Outcome, *, known: frozenset[str]) -> Phrase:
     """Say what ended the run: an assertion, an exception or a limit."""
     if outcome.state in _LIMITS:
         detail = f" ({outcome.detail})" if outcome.detail else ""
         return phrase.plain(f"{_LIMITS[outcome.state]}{detail}.")
     if outcome.raised is not None and outcome.raised.type != "AssertionError":
-        return _raises(outcome.raised)
+        return _raises(outcome.raised, where=_where(outcome, known))
     failed = next((check for check in reversed(outcome.assertions) if not check.held), None)
     if failed is not None:
-        return _does_not_hold(failed)
+        return _does_not_hold(failed, known=known)
     if outcome.raised is not None and outcome.raised.message:
         return phrase.join(
             [phrase.plain("The check does not hold: "), _message(outcome.raised), phrase.plain(".")]
@@ -87,27 +98,40 @@ def refuted(outcome: Outcome) -> Phrase:
 
 def _begun(body: Phrase, *, outcome: Outcome, tone: Tone) -> Phrase:
     holds = outcome.state == "holds"
+    if tone == "claim" and body in ((), UNTOLD):
+        return phrase.plain("True." if holds else "Not true.")
     if tone == "claim":
         lead = "True: " if holds else "Not true: "
         return phrase.join([phrase.plain(lead), phrase.uncapitalised(body)])
-    body = phrase.capitalised(body)
+    body = phrase.capitalised(body or PASSED)
     if tone == "answer" and holds:
         return phrase.join([phrase.plain("Right. "), body])
     return body
 
 
-def _raises(raised: Raised) -> Phrase:
+def _where(outcome: Outcome, known: frozenset[str]) -> str:
+    """Give the line that raised, unless it is one of the check that means nothing to a reader."""
+    source = outcome.raised.source if outcome.raised else ""
+    hidden = outcome.step in ("check", "claim", "setup") and not is_clear(source, known)
+    return "" if hidden else source.removeprefix("assert ")
+
+
+def _raises(raised: Raised, *, where: str) -> Phrase:
     first = _first_line(raised.message)
     named = phrase.code(f"{raised.type}: {first}" if first else raised.type)
-    where = phrase.join([phrase.plain(" at "), phrase.code(raised.source)]) if raised.source else ()
-    return phrase.join([phrase.plain("Running it raises "), named, where, phrase.plain(".")])
+    place = phrase.join([phrase.plain(" at "), phrase.code(where)]) if where else ()
+    return phrase.join([phrase.plain("Running it raises "), named, place, phrase.plain(".")])
 
 
 def _message(raised: Raised) -> Phrase:
     return phrase.code(_first_line(raised.message))
 
 
-def _does_not_hold(failed: Assertion) -> Phrase:
+def _does_not_hold(failed: Assertion, *, known: frozenset[str]) -> Phrase:
+    if failed.message.strip():
+        return phrase.from_note(failed.message.strip())
+    if not is_clear(failed.source, known):
+        return UNTOLD
     sides = [(failed.left, failed.left_value), (failed.right, failed.right_value)]
     values = [
         phrase.join([phrase.code(source), phrase.plain(" is "), phrase.code(value)])
@@ -115,10 +139,7 @@ def _does_not_hold(failed: Assertion) -> Phrase:
         if source and value and not _says_itself(source, value)
     ]
     told = phrase.join([phrase.plain(": "), phrase.enumerate_phrases(values)]) if values else ()
-    sentence = phrase.join(
-        [phrase.code(failed.source), phrase.plain(" does not hold"), told, phrase.plain(".")]
-    )
-    return with_note(sentence, failed.message)
+    return phrase.join([phrase.code(failed.source), phrase.plain(" does not hold"), told, phrase.plain(".")])
 
 
 def _says_itself(source: str, value: str) -> bool:

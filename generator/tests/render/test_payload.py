@@ -95,14 +95,14 @@ def test_three_blanks_keep_their_order() -> None:
         blanks=tuple(blank(source, text) for text in "123"),
     )
     answers = [
-        answer("".join(chips), fails("x == 1", "".join(chips)), keyed=chips == ("1", "2", "3"))
+        answer("".join(chips), fails("f == 1", "".join(chips)), keyed=chips == ("1", "2", "3"))
         for chips in product(bank, repeat=3)
     ]
     data = _made(exercise, verdict("three", *answers, bank=bank))
 
     assert bank != tuple(data["bank"])
     assert ["1", "2", "3"] == [data["bank"][chip] for chip in data["key"]]
-    expected = [f"x == 1 does not hold: x is {''.join(chips)}." for chips in product(data["bank"], repeat=3)]
+    expected = [f"f == 1 does not hold: f is {''.join(chips)}." for chips in product(data["bank"], repeat=3)]
     assert expected == [_told(data, index) for index in range(64)]
 
 

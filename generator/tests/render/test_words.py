@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from keyproof.render.known import EVERYWHERE, is_clear, seen
 from keyproof.render.phrase import to_html
 from keyproof.render.words import Tone, bare_feedback, feedback, quick_check
 from keyproof.verdict import Assertion, Outcome, State
-from tests.render.samples import assertion, fails, holds, raises
+from tests.render.samples import assertion, choice, fails, holds, prose, raises
+
+KNOWN = EVERYWHERE | set("abcdesx") | {"rnn", "ok"}
 
 
 def _said(outcome: Outcome, *, tone: Tone = "answer", note: str = "") -> str:
-    pieces = feedback(outcome, tone=tone, note=note)
+    pieces = feedback(outcome, tone=tone, note=note, known=KNOWN)
     return "".join(f"`{piece}`" if index % 2 else piece for index, piece in enumerate(pieces))
 
 
@@ -55,8 +60,8 @@ def test_a_right_answer_names_what_held(sources: list[str], said: str) -> None:
         (fails("1 == 2", "1", "2"), "`1 == 2` does not hold."),
         (_ended(Assertion(source="torch.equal(a, b)", held=False)), "`torch.equal(a, b)` does not hold."),
         (
-            _ended(Assertion(source="ok", held=False, message="the `batch` moved")),
-            "`ok` does not hold. the `batch` moved",
+            _ended(Assertion(source="ok", held=False, message="the `batch` moved.")),
+            "The `batch` moved.",
         ),
         (
             _ended(assertion("a == 1"), assertion("b == 2", held=False, left_value="3")),
@@ -90,7 +95,7 @@ def test_a_wrong_answer_says_what_happened(outcome: Outcome, said: str) -> None:
 def test_a_sentence_is_true_or_not_true() -> None:
     """Claims begin so; code goes on as it is, words in lower case."""
     assert "True: `a` holds." == _said(holds("a"), tone="claim")
-    assert "True: it runs to the end of its check." == _said(holds(), tone="claim")
+    assert "True." == _said(holds(), tone="claim")
     assert "Not true: `a == 1` does not hold: `a` is `2`." == _said(fails("a == 1", "2"), tone="claim")
     assert "Not true: running it raises `E: m`." == _said(raises("E", "m"), tone="claim")
 
@@ -118,5 +123,60 @@ def test_without_a_run_only_right_or_wrong_is_said() -> None:
 def test_the_quick_check_joins_all_right_answers() -> None:
     """Several ticks have a check each."""
     assert "<code>a &lt; 1</code> and <code>b</code> hold." == to_html(
-        quick_check([holds("a < 1"), holds("b")])
+        quick_check([holds("a < 1"), holds("b")], known=KNOWN)
     )
+
+
+def test_what_uses_names_nobody_has_seen_is_not_shown() -> None:
+    """Helpers of a hidden setup mean nothing to a reader: neither right nor wrong answers name them."""
+    assert "Right. `a` holds." == _said(holds("a", "agrees(a)", "step == 1"))
+    assert "Right. It runs to the end of its check." == _said(holds("agrees(a)"))
+    assert "It runs to the end of its check." == to_html(quick_check([holds("agrees(a)")], known=KNOWN))
+    assert "The check of this answer does not hold." == _said(fails("step == 1", "0"))
+    assert "True." == _said(holds("agrees(a)"), tone="claim")
+    assert "Not true. No." == _said(fails("step == 1", "0"), tone="claim", note="No.")
+
+
+def test_the_authors_message_stands_for_the_assertion() -> None:
+    """It says in words what the check asks, so the check itself need not be read."""
+    failed = _ended(Assertion(source="agrees(a)", held=False, message="These are other states."))
+
+    assert "These are other states. Mind `a`." == _said(failed, note="Mind `a`.")
+    assert "Not true: these are other states." == _said(failed, tone="claim")
+
+
+def test_a_hidden_line_that_raises_is_not_shown() -> None:
+    """The exception is; a line of the check only if its names are known."""
+    for line, told in (
+        ("b = a[1]", " at `b = a[1]`"),
+        ("assert a()", " at `a()`"),
+        ("b = agrees(a)", ""),
+        ("for step in a:", ""),
+    ):
+        error = replace(raises("E", "m", source=line), step="check")
+        assert f"Running it raises `E: m`{told}." == _said(error)
+
+
+@pytest.mark.parametrize(
+    ("source", "clear"),
+    [
+        ("all(part == a for part in b)", True),
+        ("torch.equal(a, nn.Identity()(b))", True),
+        ("(lambda n: n + a)(b)", True),
+        ("a == hidden", False),
+        ("a ==", False),
+    ],
+)
+def test_a_piece_is_clear_if_every_name_is_known(source: str, *, clear: bool) -> None:
+    """Names that the piece binds itself need no program; what is no Python is never clear."""
+    assert clear == is_clear(source, KNOWN)
+
+
+def test_names_are_seen_in_program_options_and_stem() -> None:
+    """The setup and the check are not on the page."""
+    exercise, _ = choice()
+
+    assert {"hidden_size", "layers"} & seen(exercise) == set()
+    assert {"layer", "nn"} <= seen(exercise)
+    named = replace(exercise, before=prose("What is `width` of `f(x)`?"))
+    assert {"width", "f", "x"} <= seen(named)
