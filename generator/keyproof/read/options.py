@@ -20,6 +20,9 @@ from keyproof.read.source import Source
 from keyproof.read.spans import Span, find_spans
 
 _BOX = re.compile(r"\[(?P<mark>[ xX])\](?:[ \t]+|$)")
+_NEARLY = re.compile(r"\[(?P<mark>[^\w\]`\s]?|[xX+*✓✗]|[ \t]+[xX]?[ \t]*|[xX][ \t]+)\](?!\()[ \t]*")
+"""A box that is not one: `[]`, `[*]`, `[ x]`, or no space after it."""
+
 _BULLET = re.compile(r"[ \t]*(?:[-+*]|\d+[.)])[ \t]*")
 _VALUES = {
     "raises": (
@@ -76,7 +79,7 @@ def read_options(source: Source, node: SyntaxTreeNode, *, boxes: bool, claims: b
             hint="Write a bullet list: begin each option with `- `.",
         )
     report_letters(source, [node], options=len(node.children) + (not boxes))
-    items = [_read_item(source, item, claims=claims) for item in node.children]
+    items = [_read_item(source, item, boxes=boxes, claims=claims) for item in node.children]
     for item in items:
         _report_box(source, item, boxes=boxes)
     return tuple(item.option() for item in items)
@@ -105,11 +108,11 @@ def _first_text(item: SyntaxTreeNode) -> str:
     return first.children[0].content
 
 
-def _read_item(source: Source, node: SyntaxTreeNode, *, claims: bool) -> _Item:
+def _read_item(source: Source, node: SyntaxTreeNode, *, boxes: bool, claims: bool) -> _Item:
     item = _Item(place=_item_place(source, node))
     children = list(node.children)
     if children and children[0].type in ("paragraph", "html_block"):
-        _read_first(source, children.pop(0), item)
+        _read_first(source, children.pop(0), item, boxes=boxes)
     if not item.text and children and children[0].type == "fence":
         fence = read_fence(source, children[0])
         if fence is not None and fence.role == "program":
@@ -135,13 +138,17 @@ def _item_place(source: Source, node: SyntaxTreeNode) -> Place:
     return source.place(line, start + 1, len(raw.rstrip()) - start)
 
 
-def _read_first(source: Source, node: SyntaxTreeNode, item: _Item) -> None:
+def _read_first(source: Source, node: SyntaxTreeNode, item: _Item, *, boxes: bool) -> None:
     content = node.children[0].content if node.type == "paragraph" else node.content.strip()
     line = lines_of(node)[0] + 1
     head, _, rest = content.partition("\n")
     box = _BOX.match(head)
     if box is not None:
         item.box, head = box["mark"], head[box.end() :]
+    elif boxes and (nearly := _NEARLY.match(head)):
+        _report_nearly(source, source.suffix_place(line, head), nearly)
+        # It is told; what the option says is read as if the box were one.
+        item.box, head = "x" if nearly["mark"].strip() else " ", head[nearly.end() :]
     if not head and rest:
         line, (head, _, rest) = line + 1, rest.partition("\n")
     if not head:
@@ -246,6 +253,16 @@ def _read_child(source: Source, node: SyntaxTreeNode, item: _Item, *, claims: bo
         place,
         "Only a note in plain paragraphs" + (" and a claim" if claims else "") + " may stand under an option",
         hint="Write the note as plain text with `code spans`, without lists, headings or quotes.",
+    )
+
+
+def _report_nearly(source: Source, place: Place, box: re.Match[str]) -> None:
+    written = box.group().rstrip()
+    source.report(
+        "option-count",
+        source.place(place.line, place.column, len(written)),
+        f"`{written}` is not a box",
+        hint="Write `- [x] ` if the option is right and `- [ ] ` if it is wrong, with a space after the box.",
     )
 
 

@@ -31,7 +31,7 @@ Judgement = Iterator[Finding]
 
 def judge(exercise: Exercise, trials: Sequence[Trial], ran: Ran) -> tuple[Finding, ...]:
     """Compare what holds with what is declared to hold."""
-    broken = _broken_program(exercise, trials)
+    broken = _broken_program(exercise, trials) or _broken_check(exercise, trials)
     if broken:
         return (broken,)
     return (
@@ -105,6 +105,28 @@ def _broken_program(exercise: Exercise, trials: Sequence[Trial]) -> Finding | No
     )
 
 
+def _broken_check(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
+    """Blame the check for a slip at which every answer stops, the key too."""
+    check = exercise.check
+    stopped = [trial for trial in trials if trial.answer.outcome.step == "check" or _is_holding(trial)]
+    keyed = [trial for trial in trials if trial.answer.keyed]
+    errors = [trial.answer.outcome.raised for trial in stopped]
+    kinds = {(error.type, error.message) if error else None for error in errors}
+    if not check or not keyed or len(kinds) != 1 or any(key not in stopped for key in keyed):
+        return None
+    outcome = keyed[0].answer.outcome
+    if not outcome.raised or outcome.raised.type not in SLIPS or not _holds_line(check, outcome):
+        return None
+    return Finding(
+        rule="broken-program",
+        place=failing_line(check, outcome),
+        what="The check does not run",
+        actual=told(outcome),
+        hint="Mend the check; every answer stops at this line.",
+        exercise=exercise.id,
+    )
+
+
 def _limits(exercise: Exercise, trials: Sequence[Trial]) -> Judgement:
     hit = [trial for trial in trials if trial.answer.outcome.state in LIMITS]
     for trial in _once_a_place(hit):
@@ -128,7 +150,7 @@ def _vacuous(exercise: Exercise, trials: Sequence[Trial], ran: Ran) -> list[Find
             rule="vacuous-check",
             place=used.place if used else exercise.place,
             what="The check can not tell a right answer from a wrong one",
-            expected=f"a check that only {names(keyed)} can pass",
+            expected=f"a check that only {names(keyed) or 'the right answer'} can pass",
             actual=reason,
             hint="Assert something about what the answer made." if used else "Make a sentence false.",
             exercise=exercise.id,
@@ -165,6 +187,9 @@ def _about_key(exercise: Exercise) -> str:
 
 def _others(exercise: Exercise, trials: Sequence[Trial]) -> Judgement:
     keys = [trial.answer for trial in trials if trial.answer.keyed]
+    # Where nothing is ticked, reading has said so.
+    if not keys:
+        return
     # Where the key itself does not hold, what holds instead was named there.
     if not exercise.multiple and any(key.outcome.state != "holds" for key in keys):
         return

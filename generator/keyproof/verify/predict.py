@@ -24,6 +24,9 @@ Form = Literal["", "number", "shape", "text"]
 SIZES = ("torch.Size", "Size")
 """How a shape calls itself when it is printed."""
 
+DIGITS = 3
+"""Decimals that a reader may be asked for to the letter."""
+
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+>")
 
 
@@ -60,7 +63,7 @@ def verdict(exercise: Exercise, ran: Ran) -> Verdict:
         exercise=exercise.id,
         choices=() if exercise.typed else tuple(answer.label for answer in (right, *options)),
         answers=(right, *options),
-        findings=tuple(_same_as_key(exercise, key, options)),
+        findings=(*_untypable(exercise, key), *_same_as_key(exercise, key, options)),
     )
 
 
@@ -172,6 +175,21 @@ def _same_as_key(exercise: Exercise, key: Outcome, options: list[Answer]) -> Ite
                 hint="Replace it; the right answer is added by the build.",
                 exercise=exercise.id,
             )
+
+
+def _untypable(exercise: Exercise, key: Outcome) -> Iterator[Finding]:
+    """Report a number that a reader would have to type to the last digit."""
+    value = _literal(key.value)
+    exact = exercise.typed and not exercise.tolerance
+    if exact and isinstance(value, float) and value != round(value, DIGITS):
+        yield Finding(
+            rule="no-key",
+            place=exercise.place,
+            what=f"No reader types every digit of {code(key.value)}",
+            expected="a tolerance, or a value that is rounded in the program",
+            hint="Write `tolerance=0.01` on the heading: how far a typed number may be off.",
+            exercise=exercise.id,
+        )
 
 
 def _literal(text: str) -> object:

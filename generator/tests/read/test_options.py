@@ -83,9 +83,8 @@ from .samples import findings
         pytest.param(
             "## T {#t .choice}\n\n- [x]: foo\n- [ ] `2`\n\n```python check\nassert answer == 1\n```\n",
             [
-                "3:3+8 option-count: This option has no box / Begin it with `- [x]` if it is right and with `- [ ]` if it is wrong.",
-                "3:3+8 option-count: No option is ticked / Tick what is right: `- [x]`.",
-                "3:3+8 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true.",
+                    "3:3+3 option-count: `[x]` is not a box / Write `- [x] ` if the option is right and `- [ ] ` if it is wrong, with a space after the box.",
+                "3:6+5 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true.",
             ],
             id="a link definition is not lost",
         ),
@@ -94,3 +93,29 @@ from .samples import findings
 def test_findings(text: str, expected: list[str]) -> None:
     """Each fault is reported with its rule, line, column, length, message and advice."""
     assert expected == findings(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "place", "box"),
+    [
+        ("[*] One", "[ ] Two", "3:3+3", "[*]"),
+        ("[x] One", "[] Two", "4:3+2", "[]"),
+        ("[x]One", "[ ] Two", "3:3+3", "[x]"),
+        ("[ x] One", "[ ] Two", "3:3+4", "[ x]"),
+    ],
+)
+def test_a_box_that_is_not_one_is_told_once(first: str, second: str, place: str, box: str) -> None:
+    """The option is read all the same, so that nothing misleading follows."""
+    text = f'## T {{#t .choice unverified="why"}}\n\n- {first}\n- {second}\n'
+
+    assert [
+        f"{place} option-count: `{box}` is not a box / Write `- [x] ` if the option is right and `- [ ] ` "
+        "if it is wrong, with a space after the box."
+    ] == findings(text)
+
+
+def test_a_link_at_the_beginning_of_an_option_is_no_box() -> None:
+    """It has no box at all."""
+    text = '## T {#t .choice unverified="why"}\n\n- [x](u) One\n- [ ] Two\n- [x] Three\n'
+
+    assert ["3:3+10 option-count: This option has no box"] == [one.split(" / ")[0] for one in findings(text)]

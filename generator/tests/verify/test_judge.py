@@ -158,6 +158,39 @@ def test_an_unticked_answer_that_holds_among_several(pool: Pool) -> None:
     assert "`nn.RNN(10, 20)` and `nn.GRU(10, 20)` hold" == found[1].expected
 
 
+def test_a_slip_in_the_check_is_the_checks_own(pool: Pool) -> None:
+    """It is told once, at its line, and no answer is blamed."""
+    check = "layer = answer\nassert lyaer.hidden_size == 20"
+    options = (option("nn.RNN(10, 20)", 20, keyed=True), option("nn.RNN(20, 10)", 21))
+
+    assert _found(pool, exercise("choice", options=options, check=check)) == (
+        Finding(
+            rule="broken-program",
+            place=place(41, 1, 30),
+            what="The check does not run",
+            actual="it raises `NameError: name 'lyaer' is not defined` at `assert lyaer.hidden_size == 20`",
+            hint="Mend the check; every answer stops at this line.",
+            exercise="one",
+        ),
+    )
+
+
+def test_a_name_that_only_a_wrong_answer_lacks_is_its_own_slip(pool: Pool) -> None:
+    """The key reaches the end of the check, so the check is in order."""
+    options = (option("layer = nn.RNN(10, 20)", 20, keyed=True), option("lyaer = nn.RNN(20, 10)", 21))
+    found = _found(pool, exercise("choice", options=options, check="assert layer.hidden_size == 20"))
+
+    assert "broken-witness" in [finding.rule for finding in found]
+    assert "broken-program" not in [finding.rule for finding in found]
+
+
+def test_no_answer_is_another_one_where_nothing_is_ticked(pool: Pool) -> None:
+    """Reading reports that; there is no key that another answer could be besides."""
+    options = (option("nn.RNN(10, 20)", 20), option("nn.RNN(20, 10)", 21))
+
+    assert "ambiguous-key" not in [finding.rule for finding in _found(pool, _choice(*options))]
+
+
 def test_no_key_when_nothing_holds(pool: Pool) -> None:
     """Once, whatever else is wrong with the answers."""
     key, other = option("nn.RNN(10, 30)", 20, keyed=True), option("nn.RNN(20, 10)", 21)

@@ -143,3 +143,23 @@ def test_the_form_of_a_text() -> None:
     forms = [form_of(text) for text in ("-1e3", "(1, 2)", "True", "x y")]
 
     assert ["number", "shape", "text", "text"] == forms
+
+
+@pytest.mark.parametrize(
+    ("answer", "more", "rules"),
+    [
+        ("torch.tanh(torch.tensor(0.5)).item()", {}, ["no-key"]),
+        ("torch.tanh(torch.tensor(0.5)).item()", {"tolerance": 0.01}, []),
+        ("0.5", {}, []),
+        ("3", {}, []),
+    ],
+)
+def test_a_typed_number_needs_a_tolerance_where_nobody_types_its_digits(
+    pool: Pool, answer: str, more: dict[str, float], rules: list[str]
+) -> None:
+    """Every reader would be wrong."""
+    one = exercise("predict", program="x = 1", answer=answer, typed=True, **more)
+    found = verify_one(one, run=pool.run).findings
+
+    assert rules == [finding.rule for finding in found]
+    assert all("`tolerance=0.01`" in finding.hint for finding in found)
