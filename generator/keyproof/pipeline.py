@@ -21,6 +21,7 @@ from keyproof.render import (
     refuse_taken_names,
     render_assets,
     render_pages,
+    render_pictures,
     verification_page,
 )
 from keyproof.report import SCHEMA, evidence_json, evidence_schema, in_order, report
@@ -120,9 +121,8 @@ def build(settings: Settings, *, run: Runner, after_reading: Callable[[int], Non
     )
     evidence = evidence_of(proof, settings)
     shown, documents = _published(evidence, proof.course, pages, settings)
-    return Build(
-        proof=proof, pages=(*pages, *shown), assets=(*render_assets(), *documents), evidence=evidence
-    )
+    assets = (*render_assets(), *render_pictures(proof.course, settings), *documents)
+    return Build(proof=proof, pages=(*pages, *shown), assets=assets, evidence=evidence)
 
 
 def check(

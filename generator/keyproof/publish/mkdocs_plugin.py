@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 
 from keyproof.errors import KeyproofError
 from keyproof.pipeline import Build, build
-from keyproof.publish.navigation import arrange
+from keyproof.publish.navigation import arrange, show_as_written
 from keyproof.settings import CACHE, DEVICES, PROCESSORS, Limits, Settings
 from keyproof.verify import Memory, hire
 
@@ -117,6 +117,7 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Title a topic's section and order its pages where MkDocs made the navigation itself."""
         del files
+        show_as_written(nav.pages, self._made())
         if config.nav is None:
             sections = [item for item in nav.items if isinstance(item, Section)]
             arrange(sections, self._made())

@@ -1,11 +1,12 @@
-"""Titles and order for sections that a host made from folder names.
+"""Titles for the navigation, and the order of sections that a host made from folder names.
 
-In: the host's sections and a build. Out: the sections of topics, titled and in the course's order.
+In: the host's pages or sections and a build. Out: the same, titled and in the course's order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any, Protocol
 
 from keyproof.pipeline import Build
@@ -29,8 +30,18 @@ def arrange(sections: Iterable[TopicSection], build: Build) -> None:
         folders = {path.split("/")[0] for child in section.children if (path := _path(child))}
         slug = folders.pop() if len(folders) == 1 else ""
         if slug in titles:
-            section.title = titles[slug]
+            section.title = escape(titles[slug], quote=False)
             section.children.sort(key=lambda child: _rank(_path(child), order))
+
+
+def show_as_written(pages: Iterable[Any], build: Build) -> None:
+    """Title the course's pages so that the host, which takes titles for HTML, shows what the author wrote."""
+    topics = {topic.slug for topic in build.proof.course.topics}
+    titles = {page.path: page.title for page in build.pages if page.path.split("/")[0] in topics}
+    for page in pages:
+        # A title of its own is one that the site's owner wrote into the navigation.
+        if page.file.src_uri in titles and "title" not in vars(page):
+            page.title = escape(titles[page.file.src_uri], quote=False)
 
 
 def _path(child: object) -> str:

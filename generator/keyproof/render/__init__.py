@@ -8,6 +8,7 @@ from __future__ import annotations
 from keyproof.render.assets import render_assets
 from keyproof.render.evidence import gather_evidence
 from keyproof.render.pages import render_pages
+from keyproof.render.pictures import render_pictures
 from keyproof.render.verification import DOCUMENT, refuse_taken_names, verification_page
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "refuse_taken_names",
     "render_assets",
     "render_pages",
+    "render_pictures",
     "verification_page",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -93,6 +94,37 @@ def test_an_exercise_in_an_ordinary_page_of_the_docs_is_proven_too(project: Path
     assert "<title>Kept - Tried out</title>" in page
     assert "<p>Prose.</p>" in page
     assert "<keyproof-exercise" in page
+
+
+def test_titles_show_as_written_in_the_navigation(project: Path) -> None:
+    """The theme takes them for HTML; a pair of angle brackets is none."""
+    (project / "exercises" / "layers" / "topic.yml").write_text('title: "Layers <UNK>"\n')
+    _plant(project, "mode: try", 'title: "Tr <b> & more"')
+    done = _build(project)
+    page = (project / "site" / "index.html").read_text()
+
+    assert 0 == done.returncode, done.stderr
+    assert "Tr &lt;b&gt; &amp; more" in page
+    assert "Layers &lt;UNK&gt;" in page
+    assert not {"<b>", "<UNK>"} & set(re.findall("<[^>]*>", page))
+
+
+def test_pictures_beside_the_exercises_reach_the_site(project: Path) -> None:
+    """A page of a topic may show what stands in the topic's folder."""
+    folder = project / "exercises" / "layers"
+    (folder / "pic.png").write_bytes(b"picture")
+    (folder / "drawn").mkdir()
+    (folder / "drawn" / "one.svg").write_bytes(b"<svg/>")
+    (folder / "other.png").write_bytes(b"nobody links to it")
+    _plant(project, "# Try\n", "# Try\n\n![A picture](pic.png)\n")
+    _plant(project, "Which", '![Drawn](drawn/one.svg "title") Which')
+    done = _build(project, "--strict")
+    site = project / "site" / "layers"
+
+    assert 0 == done.returncode, done.stderr
+    assert b"picture" == (site / "pic.png").read_bytes()
+    assert b"<svg/>" == (site / "drawn" / "one.svg").read_bytes()
+    assert not (site / "other.png").exists()
 
 
 def test_a_site_without_an_exercise_is_built_and_told_so(project: Path) -> None:
