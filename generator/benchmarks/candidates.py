@@ -61,8 +61,7 @@ def measure(root: Path, name: str, *, quick: bool) -> Table:
         bars = f"{FASTER}x {verdict(met=faster >= FASTER)}, {SLOWER}x {verdict(met=slower <= SLOWER)}"
         rate = spread([len(programs) / each for each in taken], digits=0)
         each = spread(taken, scale=1000 / len(programs), digits=2)
-        table.rows.append(
-            (way, rate, each, f"{faster:,.0f} times faster", f"{slower:.1f} times slower", bars if way in ways else "")
-        )
+        compared = (f"{faster:,.0f} times faster", f"{slower:.1f} times slower")
+        table.rows.append((way, rate, each, *compared, bars if way in ways else ""))
     table.notes.append(f"{len(jobs)} exercises, {len(programs)} candidates, {rounds} rounds, seed 0 only.")
     return table

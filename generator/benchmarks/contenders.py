@@ -45,7 +45,9 @@ def jobs_of(settings: Settings) -> list[Job]:
 def programs_of(jobs: Sequence[Job]) -> list[Program]:
     """List every candidate as a program of its own, its setup included."""
     return [
-        [_part(step) for step in (*job.setup, *candidate.steps)] for job in jobs for candidate in job.candidates
+        [_part(step) for step in (*job.setup, *candidate.steps)]
+        for job in jobs
+        for candidate in job.candidates
     ]
 
 

@@ -125,13 +125,13 @@ assert output.shape == {n.shape}
 
 
 def _sentences(n: Numbers) -> str:
-    def option(keyed: bool, size: str) -> str:
+    def option(*, keyed: bool, size: str) -> str:
         box = "x" if keyed else " "
         claim = f"    ```python claim\n    assert output.shape[-1] == {size}\n    ```\n"
         return f"- [{box}] Each step of the output has {size} numbers.\n\n{claim}"
 
     sizes = n.listed(str(n.width), str(n.size), str(n.width + 1), str(n.width + 2))
-    options = "\n".join(option(keyed, size) for keyed, size in sizes)
+    options = "\n".join(option(keyed=keyed, size=size) for keyed, size in sizes)
     return f"""## What is true {n.index} {{#true-{n.index} .choice .medium}}
 
 ```python
