@@ -23,6 +23,8 @@ WORDS = frozenset({"hint", "solution", "mistakes"})
 
 _INFO = re.compile(r'(?P<word>[^\s"]*)\s*(?:"(?P<title>[^"]*)")?(?P<rest>.*)$')
 _INDENT = 4
+_FOREIGN = re.compile(r"(?P<mark>\?\?|!!!|===)\+?(?!\?)[ \t]*(?P<word>\w*)")
+"""Blocks of the site's own Markdown, or a `???` block with a slip in its mark."""
 
 
 def read_details(draft: Draft, node: SyntaxTreeNode) -> None:
@@ -35,15 +37,47 @@ def read_details(draft: Draft, node: SyntaxTreeNode) -> None:
         return
     body = _body(source, start + 1, end, title=title)
     if body is None:
-        source.report(
-            "unreadable",
-            source.line_place(start + 1),
-            f"This `{word}` is empty",
-            hint="Write its text on the following lines, indented by four spaces, or remove it.",
-        )
+        _report_empty(source, start, word)
         return
     report_letters(source, [node], options=draft.offered)
     _put(draft, word, body, line=start + 1)
+
+
+def report_foreign(source: Source, node: SyntaxTreeNode) -> bool:
+    """Report a block of the site's own in an exercise, where it would be shown as it is written."""
+    line = lines_of(node)[0] + 1
+    match = _FOREIGN.match(source.lines[line - 1]) if node.type == "paragraph" else None
+    if match is None:
+        return False
+    word = match["word"] if match["word"] in WORDS else ""
+    if match["mark"] == "??" and not word:
+        return False
+    hint = (
+        f"Did you mean `??? {word}`?"
+        if word
+        else "Write it as a paragraph with bold text, or put the block outside the exercise."
+    )
+    what = f"A `{match['mark']}` block is not a part of an exercise"
+    source.report("unknown-name", source.line_place(line), what, hint=hint)
+    return True
+
+
+def is_short_of(source: Source, line: int) -> bool:
+    """Tell whether a line (from 0) is indented, but too little for the `???` block right above it."""
+    above = source.lines[line - 1].startswith("???") if line else False
+    return above and source.lines[line].startswith(" ")
+
+
+def _report_empty(source: Source, start: int, word: str) -> None:
+    short = start + 1 < len(source.lines) and is_short_of(source, start + 1)
+    source.report(
+        "unreadable",
+        source.line_place(start + 1),
+        f"The text of this `{word}` is indented too little" if short else f"This `{word}` is empty",
+        hint="Indent it by four spaces."
+        if short
+        else "Write its text on the following lines, indented by four spaces, or remove it.",
+    )
 
 
 def _put(draft: Draft, word: str, body: Prose, *, line: int) -> None:

@@ -13,7 +13,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from keyproof.exercise import Prose
 from keyproof.finding import Place
-from keyproof.read.details import read_details
+from keyproof.read.details import is_short_of, read_details, report_foreign
 from keyproof.read.fences import (
     EXHIBIT,
     Fence,
@@ -91,6 +91,8 @@ def read_draft(draft: Draft, nodes: list[SyntaxTreeNode], *, looks: Callable[[Sy
     for node in nodes:
         if node is draft.options or _is_role(draft, node):
             ended = ended or node is draft.options or node.type == "details"
+        elif report_foreign(draft.source, node):
+            continue
         elif ended:
             _report_late(draft, node)
         else:
@@ -188,7 +190,8 @@ def _add_prose(draft: Draft, node: SyntaxTreeNode) -> None:
 
 def _report_late(draft: Draft, node: SyntaxTreeNode) -> None:
     start, end = lines_of(node)
-    if node.type == "html_block" and _COMMENT.match("\n".join(draft.source.lines[start:end])):
+    comment = node.type == "html_block" and _COMMENT.match("\n".join(draft.source.lines[start:end]))
+    if comment or is_short_of(draft.source, start):
         return
     draft.source.report(
         "unknown-name",
