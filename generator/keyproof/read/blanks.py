@@ -47,6 +47,7 @@ def read_blanks(source: Source, code: Code) -> tuple[Code, tuple[Blank, ...]]:
     words, comments = read_tokens(code.source)
     rows = code.source.split("\n")
     found: list[_Found] = []
+    moved: list[tuple[int, int]] = []
     for comment in comments:
         marker = _MARKER.search(comment.text)
         if marker is None:
@@ -62,7 +63,9 @@ def read_blanks(source: Source, code: Code) -> tuple[Code, tuple[Blank, ...]]:
         for item in wanted:
             found.extend(_locate(source, item, here, statement))
         rows[comment.line - 1] = (row[: comment.start + marker.start()] + row[stop:]).rstrip()
-    stripped = Code(source="\n".join(rows), place=code.place)
+        if not marker.start() and stop < len(row):
+            moved.append((comment.line, stop - comment.start))
+    stripped = Code(source="\n".join(rows), place=code.place, moved=tuple(moved))
     return stripped, tuple(_blanks(source, stripped, found))
 
 
@@ -86,14 +89,9 @@ def _items(source: Source, code: Code, line: int, row: str, start: int) -> Itera
 
 def _split(row: str, start: int) -> Iterator[tuple[int, int]]:
     """Cut at commas that stand outside brackets, strings and backticks."""
-    depth, quote, begin = 0, "", start
-    for index in range(start, len(row)):
-        mark = row[index]
-        if quote:
-            quote = "" if mark == quote else quote
-        elif mark in "`'\"":
-            quote = mark
-        elif mark == "," and depth == 0:
+    depth, begin = 0, start
+    for index, mark in _unquoted(row, start):
+        if mark == "," and depth == 0:
             yield begin, index
             begin = index + 1
         else:
@@ -102,6 +100,11 @@ def _split(row: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _end_of_items(row: str, start: int) -> int:
+    return next((index for index, mark in _unquoted(row, start) if mark == "#"), len(row))
+
+
+def _unquoted(row: str, start: int) -> Iterator[tuple[int, str]]:
+    """Walk over what stands outside strings and backticks."""
     quote = ""
     for index in range(start, len(row)):
         mark = row[index]
@@ -109,9 +112,8 @@ def _end_of_items(row: str, start: int) -> int:
             quote = "" if mark == quote else quote
         elif mark in "`'\"":
             quote = mark
-        elif mark == "#":
-            return index
-    return len(row)
+        else:
+            yield index, mark
 
 
 def _statement(code: str, line: int) -> range:

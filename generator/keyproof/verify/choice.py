@@ -1,6 +1,6 @@
 """`choice`: every option is a candidate, run in place if it is code, judged by its claim if it is a sentence.
 
-In: an exercise with options. Out: its runs, and each answer with its place.
+In: an exercise with options. Out: its runs.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from keyproof.exercise import Code, Exercise, Option
-from keyproof.verdict import Answer, Outcome
 from keyproof.verify.job import Candidate, Step
-from keyproof.verify.plan import Plan, Trial, plain, replaced, step, steps
+from keyproof.verify.plan import Plan, plain, replaced, step, steps
 
 
 def plan(exercise: Exercise) -> Plan | None:
@@ -24,19 +23,6 @@ def plan(exercise: Exercise) -> Plan | None:
     coded = exercise.check is not None and any(option.claim is None for option in exercise.options)
     without = Candidate(name="", steps=steps(("check", exercise.check))) if coded else None
     return Plan(answers=answers, without=without)
-
-
-def trials(exercise: Exercise, outcomes: Sequence[Outcome]) -> tuple[Trial, ...]:
-    """Join each option with its outcome."""
-    return tuple(
-        Trial(
-            answer=Answer(label=plain(option), outcome=outcome, keyed=option.keyed, note=option.note),
-            place=option.place,
-            raises=option.raises,
-            distance=0 if option.keyed else 1,
-        )
-        for option, outcome in zip(exercise.options, outcomes, strict=True)
-    )
 
 
 def _candidate(exercise: Exercise, option: Option) -> Candidate | None:

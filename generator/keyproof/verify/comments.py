@@ -140,7 +140,7 @@ def _place(program: Code, token: tokenize.TokenInfo, offset: int = 0) -> Place:
     return Place(
         path=program.place.path,
         line=program.place.line + line - 1,
-        column=program.place.column + column + offset,
+        column=program.place.column + column + offset + dict(program.moved).get(line, 0),
         length=len(token.string),
     )
 

@@ -1,16 +1,13 @@
 """`fix`: every repair is a candidate; the program as it stands must fail.
 
-In: an exercise with a broken program and repairs. Out: its runs, and each answer with its place.
+In: an exercise with a broken program and repairs. Out: its runs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from keyproof.exercise import Exercise
-from keyproof.verdict import Answer, Outcome
 from keyproof.verify.job import Candidate
-from keyproof.verify.plan import Plan, Trial, plain, replaced, step, steps
+from keyproof.verify.plan import Plan, plain, replaced, step, steps
 
 
 def plan(exercise: Exercise) -> Plan | None:
@@ -35,17 +32,4 @@ def plan(exercise: Exercise) -> Plan | None:
         answers=repairs,
         without=Candidate(name="", steps=steps(("check", check))),
         written=Candidate(name="as written", steps=steps(("program", program), ("check", check))),
-    )
-
-
-def trials(exercise: Exercise, outcomes: Sequence[Outcome]) -> tuple[Trial, ...]:
-    """Join each repair with its outcome."""
-    return tuple(
-        Trial(
-            answer=Answer(label=plain(option), outcome=outcome, keyed=option.keyed, note=option.note),
-            place=option.place,
-            raises=option.raises,
-            distance=0 if option.keyed else 1,
-        )
-        for option, outcome in zip(exercise.options, outcomes, strict=True)
     )

@@ -14,7 +14,7 @@ from keyproof.finding import Place
 from keyproof.verdict import Outcome, Verdict
 from keyproof.verify import choice, fill, fix, predict
 from keyproof.verify.judge import judge
-from keyproof.verify.plan import Plan, Ran, Trial
+from keyproof.verify.plan import Plan, Ran, Trial, trials_of_options
 
 Trials = Callable[[Exercise, Sequence[Outcome]], tuple[Trial, ...]]
 
@@ -56,8 +56,8 @@ def _of(plan: Callable[[Exercise], Plan | None], trials: Trials) -> Row:
 
 KINDS: Mapping[Kind, Row] = {
     "fill": _of(fill.plan, fill.trials),
-    "choice": _of(choice.plan, choice.trials),
+    "choice": _of(choice.plan, trials_of_options),
     "predict": Row(plan=predict.plan, verdict=predict.verdict, places=predict.places),
-    "fix": _of(fix.plan, fix.trials),
+    "fix": _of(fix.plan, trials_of_options),
 }
 """Every kind of exercise."""

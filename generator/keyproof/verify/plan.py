@@ -5,7 +5,7 @@ In: pieces of an exercise. Out: steps with the author's line for each line of co
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from keyproof.exercise import Code, Exercise, Option
@@ -139,6 +139,19 @@ def replaced(code: Code, first: int, last: int, parts: Iterable[Code], *, indent
     texts = [*source[: first - 1], *(text for text, _ in middle), *source[last:]]
     numbers = [*lines[: first - 1], *(number for _, number in middle), *lines[last:]]
     return Step(role="program", source="\n".join(texts), path=code.place.path, lines=tuple(numbers))
+
+
+def trials_of_options(exercise: Exercise, outcomes: Sequence[Outcome]) -> tuple[Trial, ...]:
+    """Join each option with its outcome, where the author ticks the key."""
+    return tuple(
+        Trial(
+            answer=Answer(label=plain(option), outcome=outcome, keyed=option.keyed, note=option.note),
+            place=option.place,
+            raises=option.raises,
+            distance=0 if option.keyed else 1,
+        )
+        for option, outcome in zip(exercise.options, outcomes, strict=True)
+    )
 
 
 def plain(option: Option) -> str:

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import pytest
 
-from .samples import findings, read
+from keyproof.verify.comments import claims
+
+from .samples import fill, findings, read
 
 
 @pytest.mark.parametrize(
@@ -175,3 +177,21 @@ def test_a_formatter_may_spread_the_statement_over_several_lines() -> None:
     assert [] == found
     assert ["20"] == [exercise.program.source[blank.start : blank.end] for blank in exercise.blanks]
     assert exercise.program.source.endswith("    20,\n)")
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("x = torch.zeros(3)  # blank: 3  # shape: (9,)", 33),
+        ("x = torch.zeros(3)  # shape: (9,) # blank: 3", 21),
+        ("x = torch.zeros(3)  # blank: 3", 0),
+    ],
+)
+def test_a_comment_behind_a_blank_keeps_its_place_in_the_file(line: str, column: int) -> None:
+    """The blank's own comment is taken out of the program, and a finding still points at the right column."""
+    (one,) = read(fill(line, options="- `2`"))[0].exercises()
+    assert one.program is not None
+
+    assert [(4, column)] * bool(column) == [
+        (claim.place.line, claim.place.column) for claim in claims(one.program)
+    ]
