@@ -19,7 +19,7 @@ CACHE = ".cache/keyproof"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one candidate may use; see `verify/worker.py` for how each is enforced."""
+    """What one candidate may use; see `verify/worker/` for how each is enforced."""
 
     seconds: float = 10.0
     """Wall-clock time in seconds; CPU time is bounded by the same number, rounded up."""

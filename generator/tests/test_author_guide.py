@@ -1,9 +1,17 @@
-"""The author guide's examples are exercises: proven as they stand, and failing where the guide says so."""
+"""The author guide's examples are exercises: proven as they stand, and failing where the guide says so.
+
+Its first five steps, followed to the letter from an empty folder, make a site.
+"""
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from keyproof.pipeline import Proof
 
@@ -37,3 +45,44 @@ def test_the_guides_bad_chip_is_reported_at_its_place(prove_page: Callable[[str]
     findings = prove_page(text).findings
 
     assert [("ambiguous-key", line)] == [(finding.rule, finding.place.line) for finding in findings]
+
+
+def _block(language: str, beginning: str) -> str:
+    """Return the one example of a language that begins so."""
+    pattern = rf"^```{language}\n({re.escape(beginning)}.*?)^```$"
+    (found,) = re.findall(pattern, GUIDE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return str(found)
+
+
+def test_the_guide_leads_from_an_empty_folder_to_a_site(tmp_path: Path) -> None:
+    """A reader who types what steps 0 to 5 show, and nothing else, gets a proven exercise on a page."""
+    guide = GUIDE.read_text(encoding="utf-8")
+    for command in re.findall(r"^\$ (mkdir .*)$", guide, re.MULTILINE):
+        subprocess.run(shlex.split(command), cwd=tmp_path, check=True)
+    solved, check = re.findall(r"^````markdown\n(.*?)^````", guide, re.M | re.S)[:2]
+    files = {
+        "mkdocs.yml": _block("yaml", "site_name"),
+        "docs/index.md": _block("markdown", "# My course"),
+        "exercises/rnn-layer/topic.yml": _block("yaml", "title"),
+        "exercises/rnn-layer/try.md": f"{solved}\n{CHIPS}\n{check}",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    for command in (["keyproof", "check"], ["mkdocs", "build", "--strict"]):
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        done = subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+        assert 0 == done.returncode, done.stdout + done.stderr
+        assert "not included in the" not in done.stderr
+
+    page = (tmp_path / "site" / "rnn-layer" / "try" / "index.html").read_text(encoding="utf-8")
+    assert 'data-kp-id="state-width"' in page
+    assert "3 answers run, 1 holds" in page
