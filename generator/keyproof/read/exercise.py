@@ -136,7 +136,8 @@ def _report_classes(source: Source, heading: Heading, row: KindRow) -> None:
     seen: dict[str, Attribute] = {}
     meant = not heading.classes(KINDS)
     for part in heading.attributes:
-        if meant and nearest(part.name.lstrip("."), KINDS, cutoff=0.8) == heading.kind:
+        near = nearest(part.name.lstrip("."), KINDS, cutoff=0.8)
+        if meant and heading.kind in (near, *part.name.split(".")):
             # Reported with the heading, where it was taken for the kind.
             meant = False
             continue

@@ -146,7 +146,8 @@ def _report_near(source: Source, line: int, attributes: tuple[Attribute, ...]) -
 def _report_broken(source: Source, line: int, attributes: tuple[Attribute, ...]) -> bool:
     """Report a heading that was meant to have a list of ours, whose braces are not in order."""
     masked = mask_code(source.lines[line - 1]).rstrip()
-    broken = (None if attributes else _OURS.search(masked)) or _LOOSE.search(masked)
+    outside = masked[: attributes[0].place.column - 1] if attributes else masked
+    broken = (None if attributes else _OURS.search(masked)) or _LOOSE.search(outside)
     if broken is None and ("{" in masked or not masked.endswith("}")):
         return False
     start = broken.start() if broken else len(masked) - 1
