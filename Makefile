@@ -15,13 +15,13 @@ help:
 	@echo "make check   verify the course without building the site"
 	@echo "make clean   remove everything that make made"
 
-site: .make/python
+site: .make/python .make/sandbox
 	$(BIN)/mkdocs build --strict
 
-serve: .make/python
+serve: .make/python .make/sandbox
 	$(BIN)/mkdocs serve
 
-check: .make/python
+check: .make/python .make/sandbox
 	$(BIN)/keyproof check
 
 test: lint types widget generator-tests site-tests
@@ -36,10 +36,10 @@ types: .make/python
 widget: .make/node
 	cd generator && npm run --silent types && npm run --silent test
 
-generator-tests: .make/python
+generator-tests: .make/python .make/sandbox
 	$(BIN)/python -m pytest generator/tests -q
 
-site-tests: .make/python .make/node .make/chromium
+site-tests: .make/python .make/node .make/sandbox .make/chromium
 	$(BIN)/python -m pytest site_tests -q -c generator/pyproject.toml --rootdir .
 
 .make/python: generator/pyproject.toml generator/constraints.txt
@@ -58,6 +58,12 @@ site-tests: .make/python .make/node .make/chromium
 .make/chromium:
 	@mkdir -p .make
 	sh site_tests/find-browser.sh
+	@touch $@
+
+# A sandbox for what is run: the one that is installed, Debian's when we may install it, or none.
+.make/sandbox:
+	@mkdir -p .make
+	sh generator/find-sandbox.sh
 	@touch $@
 
 clean:

@@ -2,9 +2,9 @@
 
 In: the job, and the worker's commands over a socket. Out: how the setup ended; candidates answer by pipe.
 
-The worker sends `{"candidate": 2, "folder": "/…", "token": "…"}` with three file descriptors (standard
-output, standard error, result); the answer is `{"pid": 123}`. It then sends `{"reap": true}` once it wants
-the dead candidate's exit status; the answer is `{"status": -9}`.
+The worker sends `{"candidate": 2, "folder": "/…", "token": "…"}` with four file descriptors (standard
+output, standard error, result, gate); the answer is `{"pid": 123}`. It then sends `{"reap": true}` once it
+wants the dead candidate's exit status; the answer is `{"status": -9}`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from typing import Any, NoReturn
 import torch
 
 from . import confine, device
+from .gates import judge
 from .steps import Run
 
 Job = dict[str, Any]
@@ -66,7 +67,7 @@ def live(shared: Shared, folder: str, parent: int) -> NoReturn:
     gc.collect()
     gc.freeze()
     while True:
-        data, descriptors, _, _ = socket.recv_fds(control, COMMAND, 3)
+        data, descriptors, _, _ = socket.recv_fds(control, COMMAND, 4)
         if not data:
             os._exit(0)
         _fork(shared, json.loads(data), descriptors)
@@ -116,30 +117,54 @@ def _fork(shared: Shared, command: dict[str, Any], descriptors: list[int]) -> No
 
 
 def _candidate(shared: Shared, command: dict[str, Any], descriptors: list[int], parent: int) -> NoReturn:
-    job, (out, err, result) = shared.job, descriptors
+    job, (out, err, result, gate) = shared.job, descriptors
     try:
         os.setsid()
         confine.die_with(parent)
+        confine.hide(hidden=False)
         nothing = os.open(os.devnull, os.O_RDONLY)
         _become(command["folder"], nothing, out, err)
         confine.limit(job, seconds=job["seconds"])
-        outcome = {"state": "holds"}
+        answer = _Answer(result, command["token"])
         if job["device"] != "cpu":
             # No process may fork once it has touched a GPU: so the setup runs here, in every candidate.
-            outcome = _set_up_silently(shared)
+            answer.setup(_set_up_silently(shared))
         _seed(job["seed"])
         steps = job["candidates"][command["candidate"]]["steps"]
-        if outcome["state"] == "holds":
-            outcome = Run(shared.namespace, shared.sources).execute(steps)
-        if outcome["state"] == "memory":
-            confine.leave_room()
-        _flush()
-        line = json.dumps(outcome)
-        # A line of its own, behind the token: whatever the candidate wrote here itself is passed over.
-        _write(result, f"\n{command['token']}{line}\n".encode())
+        run = Run(shared.namespace, shared.sources)
+        begun: list[int] = []
+        program = judge(
+            run.prepare(steps),
+            shared.namespace,
+            gate=gate,
+            note=begun.append,
+            tell=lambda error: answer.give(run.outcome(error, steps[begun[-1]])),
+        )
+        exec(program, {})
     finally:
         # Not sys.exit: neither what the candidate registered with atexit nor its threads get a say.
         os._exit(0)
+
+
+class _Answer:
+    """The candidate's way to tell how it ended."""
+
+    def __init__(self, result: int, token: str) -> None:
+        self._result = result
+        self._token = token
+
+    def setup(self, outcome: dict[str, Any]) -> None:
+        """End here if the setup did not run to its end."""
+        if outcome["state"] != "holds":
+            self.give(outcome)
+            os._exit(0)
+
+    def give(self, outcome: dict[str, Any]) -> None:
+        """Write an outcome on a line of its own, behind the token: other text there is passed over."""
+        if outcome["state"] == "memory":
+            confine.leave_room()
+        _flush()
+        _write(self._result, f"\n{self._token}{json.dumps(outcome)}\n".encode())
 
 
 def _become(folder: str, stdin: int, stdout: int, stderr: int) -> None:

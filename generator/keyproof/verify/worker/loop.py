@@ -19,7 +19,9 @@ import torch
 
 from . import confine
 from .folders import Folders
+from .ground import Ground
 from .oversee import Exercise
+from .witness import can_look
 
 
 def main() -> None:
@@ -31,17 +33,18 @@ def main() -> None:
     confine.hide(hidden=True)
     # The first process of a namespace is deaf to signals that it does not handle.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    ground = Ground() if can_look() else None
     _say(answers, {"ready": True, "torch": torch.__version__})
     while job := _next_line():
-        _say(answers, run_job(json.loads(job), folders, private=answers.fileno()))
+        _say(answers, run_job(json.loads(job), folders, ground, private=answers.fileno()))
 
 
-def run_job(job: dict[str, Any], folders: Folders, *, private: int) -> dict[str, Any]:
+def run_job(job: dict[str, Any], folders: Folders, ground: Ground | None, *, private: int) -> dict[str, Any]:
     """Run the candidates of one job, each as often as the exercise process is lost before it began."""
     outcomes: list[dict[str, Any]] = []
     failure: dict[str, Any] | None = None
     while len(outcomes) < len(job["candidates"]) and failure is None:
-        with Exercise(job, folders, private=[private], hung_up=_hung_up) as exercise:
+        with Exercise(job, folders, ground, private=[private], hung_up=_hung_up) as exercise:
             failure = exercise.setup()
             while failure is None and exercise.alive and len(outcomes) < len(job["candidates"]):
                 outcomes.append(exercise.run(len(outcomes)))

@@ -19,7 +19,9 @@ from typing import Any, Self
 
 from . import confine, exercise
 from .folders import Folders
+from .ground import Ground
 from .watch import GLANCE, Outcome, Pipes, Watch
+from .witness import Witness
 
 PATIENCE = 5.0
 """Seconds for the exercise process to fork or to reap, which takes milliseconds."""
@@ -43,10 +45,17 @@ class Exercise:
     """An exercise process and its descendants; as a context it removes them all."""
 
     def __init__(
-        self, job: dict[str, Any], folders: Folders, *, private: Sequence[int], hung_up: Callable[[], None]
+        self,
+        job: dict[str, Any],
+        folders: Folders,
+        ground: Ground | None,
+        *,
+        private: Sequence[int],
+        hung_up: Callable[[], None],
     ) -> None:
         self._job = job
         self._folders = folders
+        self._ground = ground
         self._private = (*private, *folders.descriptors)
         self._hung_up = hung_up
         self.alive = True
@@ -104,8 +113,10 @@ class Exercise:
 
     def _run(self, index: int) -> Outcome:
         token = secrets.token_hex(16)
+        steps = self._job["candidates"][index]["steps"]
         with Pipes() as pipes:
-            watch = Watch(self._job, pipes, token=token, hung_up=self._hung_up)
+            witness = Witness(steps, pipes.gate, self._ground)
+            watch = Watch(self._job, pipes, witness, token=token, hung_up=self._hung_up)
             command = {"candidate": index, "folder": str(self._folders.work), "token": token}
             pid = self._ask(command, pipes.writing)["pid"]
             pipes.hand_over()

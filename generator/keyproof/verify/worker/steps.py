@@ -6,12 +6,14 @@ In: the steps of a setup or a candidate. Out: the fields of an `Outcome`, as a d
 from __future__ import annotations
 
 import ast
+import builtins
 import errno
 import re
-from types import CodeType, TracebackType
+from types import CodeType, ModuleType, TracebackType
 from typing import Any, Literal
 
 from .asserts import RECORDER, AssertRewriter, Recorder
+from .gates import VALUE, Part, ShadowedError
 from .layers import Layers
 from .tensors import WATCHER, Watcher, watch_assignments
 from .values import LONG, answer_text, clean, message_of, shorten
@@ -47,40 +49,63 @@ class Run:
         namespace[WATCHER] = self.watcher.note
 
     def execute(self, steps: list[Step]) -> dict[str, Any]:
-        """Run the steps in order until one of them raises."""
-        value = form = ""
+        """Run the steps in order until one of them raises: for a setup, which nobody judges."""
         for step in steps:
             try:
-                if step["watch"]:
-                    self.watcher.start()
-                if step["layers"]:
-                    self.layers = Layers(self.namespace)
-                result = self._step(step)
-                if step["mode"] == "value":
-                    value, form = answer_text(result)
+                exec(self._compile(step), self.namespace)
             except BaseException as error:
-                return self._ended(error, step)
+                return self.outcome(error, step)
+        return self._outcome("holds")
+
+    def prepare(self, steps: list[Step]) -> list[Part]:
+        """Compile all steps before any of them runs, and begin to watch what is to be watched."""
+        parts: list[Part] = []
+        for step in steps:
+            if step["watch"]:
+                self.watcher.start()
+            if step["layers"]:
+                self.layers = Layers(self.namespace)
+            try:
+                part: CodeType | BaseException = self._compile(step)
+            except Exception as error:
+                # Raised when its turn comes: a step before it may fail first.
+                part = error
+            parts.append((part, step["mode"], self._relied_on(step) if step["role"] in CHECKING else None))
+        return parts
+
+    def outcome(self, error: BaseException | None, step: Step) -> dict[str, Any]:
+        """Tell how a run ended: by an exception in a step, or after the last one."""
+        if error is not None:
+            return self._ended(error, step)
+        if step["mode"] != "value":
+            return self._outcome("holds") | {"value": "", "form": ""}
+        try:
+            value, form = answer_text(self.namespace[VALUE])
+        except BaseException as broken:
+            return self._ended(broken, step)
         if len(value) > LONG:
             detail = f"its answer is longer than {LONG} characters"
             return self._outcome("output", step="answer") | {"detail": detail}
         return self._outcome("holds") | {"value": value, "form": form}
 
-    def _step(self, step: Step) -> object:
-        self._remember(step)
-        code = self._compile(step)
-        if step["mode"] == "run":
-            exec(code, self.namespace)
-            return None
-        result = eval(code, self.namespace)
-        if step["mode"] == "bind":
-            self.namespace["answer"] = result
-        return result
+    def _relied_on(self, step: Step) -> tuple[str, ...]:
+        """Name what must mean in a check what it meant before: modules, and builtins that it calls."""
+        try:
+            nodes = list(ast.walk(ast.parse(step["source"])))
+        except (SyntaxError, ValueError):
+            return ()
+        calls = [node.func for node in nodes if isinstance(node, ast.Call)]
+        called = {function.id for function in calls if isinstance(function, ast.Name)}
+        used = {node.id for node in nodes if isinstance(node, ast.Name)}
+        modules = {name for name in used if isinstance(self.namespace.get(name), ModuleType)}
+        return tuple(sorted(modules | (called & set(vars(builtins))) | {RECORDER}))
 
     def _remember(self, step: Step) -> None:
         for line, text in zip(step["lines"], step["source"].split("\n"), strict=False):
             self.sources[step["path"], line] = text.strip()
 
     def _compile(self, step: Step) -> CodeType:
+        self._remember(step)
         mode: Literal["exec", "eval"] = "exec" if step["mode"] == "run" else "eval"
         source = step["source"] if mode == "exec" else step["source"].strip()
         try:
@@ -106,6 +131,9 @@ class Run:
         }
 
     def _ended(self, error: BaseException, step: Step) -> dict[str, Any]:
+        if isinstance(error, ShadowedError):
+            detail = "it gives another meaning to a name that its check relies on"
+            return self._outcome("crash", step=step["role"]) | {"detail": detail}
         if _is_memory(error):
             return self._outcome("memory", step=step["role"]) | {"detail": "it asked for more memory"}
         if isinstance(error, OSError) and error.errno == errno.EFBIG:

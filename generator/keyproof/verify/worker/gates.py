@@ -1,0 +1,114 @@
+"""The judge inside a candidate: runs its steps one after the other, and stops at gates between them.
+
+In: compiled steps. Out: code that nothing written in Python can change while it runs.
+
+Everything it uses is a constant of its code object: functions of C, the steps, the numbers of the gates.
+It looks up no name that a candidate could rebind and calls no function whose code a candidate could exchange.
+All of it is on one line, so that no tracing function can make it jump. See `witness` for the other side.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+import os
+import warnings
+from collections.abc import Callable
+from types import CodeType
+from typing import Any
+
+BEGIN, CHECK, ENDED, HELD = 7001, 7002, 7003, 7004
+"""What is asked for at each gate, in bytes: before the first step, before a check, and at either end."""
+
+Part = tuple[CodeType | BaseException, str, tuple[str, ...] | None]
+"""A step as code or as what is wrong with it; its mode; and if it is a check, the names it relies on."""
+
+
+def judge(
+    parts: list[Part],
+    namespace: dict[str, Any],
+    *,
+    gate: int,
+    note: Callable[[int], None],
+    tell: Callable[[BaseException | None], None],
+) -> CodeType:
+    """Write the program of one judgement; to be run by `exec`.
+
+    Args:
+        parts: the steps, compiled.
+        namespace: what they run in.
+        gate: descriptor on which the worker is told and answers.
+        note: a function of C that notes which step runs.
+        tell: called with what ended the run, or None, before the last gate.
+    """
+    facts: dict[str, Any] = {
+        "READ": os.read, "WRITE": os.write, "EXEC": exec, "EVAL": eval, "CALL": operator.call, "ALL": all,
+        "MAP": map, "IS": operator.is_, "SET": dict.__setitem__, "SPACE": namespace, "GET": namespace.get,
+        "NOTE": note, "TELL": tell, "GATE": gate, "SHADOWED": ShadowedError(),
+    }  # fmt: skip
+    lines = [_stop(BEGIN), "try:"]
+    for number, (part, mode, names) in enumerate(parts):
+        facts[f"PART{number}"] = part
+        lines.append(f" NOTE({number})")
+        if names is None:
+            lines.append(f" {_run(number, part, mode)}")
+            continue
+        facts |= {f"NAMES{number}": names, f"WERE{number}": tuple(map(namespace.get, names))}
+        same = f" if not ALL(MAP(IS, MAP(GET, NAMES{number}), WERE{number})): raise SHADOWED"
+        lines += [f" {_stop(CHECK)}", same, f" {_run(number, part, mode)}", same]
+    lines += ["except BaseException as error:", " CALL(TELL, error)", f" {_stop(ENDED)}"]
+    lines += ["else:", " CALL(TELL, None)", f" {_stop(HELD)}"]
+    return _embedded("\n".join(lines), facts)
+
+
+class ShadowedError(Exception):
+    """A program gave another meaning to a name that its check relies on."""
+
+
+def _stop(gate: int) -> str:
+    return f"WRITE(GATE, b'?'); READ(GATE, {gate})"
+
+
+def _run(number: int, part: CodeType | BaseException, mode: str) -> str:
+    if isinstance(part, BaseException):
+        return f"raise PART{number}"
+    if mode == "run":
+        return f"EXEC(PART{number}, SPACE)"
+    return f"SET(SPACE, {('answer' if mode == 'bind' else VALUE)!r}, EVAL(PART{number}, SPACE))"
+
+
+VALUE = "__keyproof_value__"
+"""Name of a `value` step's value."""
+
+
+def _embedded(source: str, facts: dict[str, Any]) -> CodeType:
+    tree = _OneLine(facts).visit(ast.parse(source))
+    with warnings.catch_warnings():
+        # The compiler warns that text cannot be called; it will not be text.
+        warnings.simplefilter("ignore")
+        code: CodeType = compile(tree, "keyproof:judge", "exec")
+    marks = {_mark(name): value for name, value in facts.items()}
+    constants = (marks[item] if isinstance(item, str) and item in marks else item for item in code.co_consts)
+    return code.replace(co_consts=tuple(constants))
+
+
+def _mark(name: str) -> str:
+    return f"keyproof:constant:{name}"
+
+
+class _OneLine(ast.NodeTransformer):
+    """Puts marks in the place of names, and everything on the first line."""
+
+    def __init__(self, facts: dict[str, Any]) -> None:
+        self._facts = facts
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        for name in ("lineno", "end_lineno"):
+            if hasattr(node, name):
+                setattr(node, name, 1)
+        for name in ("col_offset", "end_col_offset"):
+            if hasattr(node, name):
+                setattr(node, name, 0)
+        if isinstance(node, ast.Name) and node.id in self._facts:
+            return ast.copy_location(ast.Constant(_mark(node.id)), node)
+        return super().generic_visit(node)
