@@ -60,7 +60,7 @@ ERROR_BLANK = Task(
         _says("labels", "ValueError: RNN: Expected input to be 2D or 3D, got 1D tensor instead"),
         _says("inputs.transpose(0, 1)", "tuple(output.shape) is (3, 5, 20).", "Nothing is raised"),
     ),
-    right=_says("inputs", "Right.", "torch.equal(h_n, rnn(inputs, h_0)[1]) hold."),
+    right=_says("inputs", "Right. tuple(output.shape) == (5, 3, 20) holds."),
     final="inputs",
 )
 
@@ -82,11 +82,11 @@ THREE_BLANKS = Task(
     path=TRY,
     way="fill",
     wrong=(
-        _says(("0", "-1", "hidden_size"), "step is 0 and seq_len - 1 is 6."),
-        _says(("-1", "0", "hidden_size"), "layer is 0.", "the bottom layer"),
+        _says(("0", "-1", "hidden_size"), "last is not what the layer gives at", "the first step"),
+        _says(("-1", "0", "hidden_size"), "top is not the last state of the top layer.", "the bottom layer"),
         _says(("seq_len", "-1", "hidden_size"), "IndexError: index 7 is out of bounds for dimension 1"),
     ),
-    right=_says(("-1", "-1", "hidden_size"), "Right. step == seq_len - 1, layer == 1,"),
+    right=_says(("-1", "-1", "hidden_size"), "Right. torch.equal(last, output[:, seq_len - 1]),"),
     final="[1] -1, [2] -1, [3] hidden_size",
 )
 
@@ -115,9 +115,9 @@ SEVERAL = Task(
     path=PRACTICE,
     way="tick",
     wrong=(
-        _says((PACK, LIST), "True: agrees(states, rnn, sequences) holds.", "has no attribute 'dim'"),
+        _says((PACK, LIST), "True. A packed batch knows", "has no attribute 'dim'"),
         _says((PACK,), "A packed batch knows", "Nothing ticked is wrong, but something is missing."),
-        _says((PAD, LOOP), "Not true: agrees(states, rnn, sequences) does not hold.", "zeros still meet"),
+        _says((PAD, LOOP), "Not true: these are not the states after", "zeros still meet"),
     ),
     right=_says(
         (PACK, LOOP), "A packed batch knows where each sequence ends", "The same states as with packing."
@@ -144,7 +144,7 @@ NUMBER = Task(
     way="type",
     wrong=(
         _says("0.4621", "The run gives a larger number.", "The layer reads on."),
-        _says("12", "The run gives another number."),
+        _says("12", "The run gives another number.", "Your number is too large."),
         _says("1", "The run gives a smaller number.", "leaves out tanh"),
     ),
     right=_says("0.745", "Right. The run gives 0.745"),

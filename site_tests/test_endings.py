@@ -128,6 +128,33 @@ def test_show_solution(page: Page, site: str) -> None:
     expect(exercise.root).not_to_contain_text("Solved")
 
 
+def test_the_solution_leaves_the_last_feedback(page: Page, site: str) -> None:
+    """Who gives up after a wrong answer can still read why it was wrong."""
+    exercise = start(page, site, NUMBER)
+    exercise.field.fill("0.1")
+    exercise.button("Check").click()
+    exercise.expect_said("Not right yet", "too small")
+    exercise.button("Show solution").click()
+    exercise.expect_said("Solution shown", "too small")
+
+
+def test_mistakes_come_after_the_first_wrong_answer(page: Page, site: str) -> None:
+    """Before it they would rule out answers; cleared, they are gone again."""
+    exercise = start(page, site, NUMBER)
+    mistakes = exercise.root.locator("details.kp-mistakes")
+    expect(mistakes).to_be_hidden()
+    exercise.field.fill("100")
+    exercise.button("Check").click()
+    exercise.expect_said("too large")
+    expect(mistakes).to_be_visible()
+
+
+def test_a_fill_says_how_it_is_filled(page: Page, site: str) -> None:
+    """A bank of chips does not explain itself."""
+    exercise = start(page, site, ERROR_BLANK)
+    expect(exercise.root.locator(".kp-ask")).to_have_text(re.compile("^Choose a blank, then an option"))
+
+
 @pytest.mark.parametrize("task", [ERROR_BLANK, SEVERAL, NUMBER], ids=lambda task: task.id)
 def test_try_again(task: Task, page: Page, site: str) -> None:
     """Try again makes it as it was at first: empty, unlocked, all attempts, hints and solution closed."""

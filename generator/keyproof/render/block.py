@@ -14,7 +14,7 @@ from keyproof.render.interaction import Interaction
 from keyproof.render.kinds import KINDS
 from keyproof.render.markup import escape, one_line
 from keyproof.render.payload import Json, attribute, payload
-from keyproof.render.phrase import to_html
+from keyproof.render.phrase import from_note, to_html
 from keyproof.render.prose import protect, protect_title
 from keyproof.verdict import Verdict
 
@@ -108,9 +108,7 @@ def _parts(exercise: Exercise, verdict: Verdict) -> _Parts:
     help_ = _help(exercise, interaction)
     seen = [protect_title(exercise.title), exercise.level, stem, shown, after, interaction.html, help_]
     data = payload(exercise, interaction, seen=[*seen, exercise.unverified])
-    return _Parts(
-        interaction=interaction, stem=stem, program=shown, after=after, help=help_, payload=data
-    )
+    return _Parts(interaction=interaction, stem=stem, program=shown, after=after, help=help_, payload=data)
 
 
 def _meta(exercise: Exercise, interaction: Interaction, position: Position) -> str:
@@ -132,12 +130,20 @@ def _help(exercise: Exercise, interaction: Interaction) -> str:
     count = len(exercise.hints)
     names = ["Hint"] if count == 1 else [f"Hint {number} of {count}" for number in range(1, count + 1)]
     hints = [
-        _details("kp-hint", name, _prose(hint)) for name, hint in zip(names, exercise.hints, strict=True)
+        _details("kp-hint", _titled(name, hint), _prose(hint))
+        for name, hint in zip(names, exercise.hints, strict=True)
     ]
     mistakes = (
-        [_details("kp-mistakes", "Common mistakes", _prose(exercise.mistakes))] if exercise.mistakes else []
+        [_details("kp-mistakes", _titled("Common mistakes", exercise.mistakes), _prose(exercise.mistakes))]
+        if exercise.mistakes
+        else []
     )
-    solution = _details("kp-solution", "Solution", _prose(exercise.solution), _generated(interaction))
+    solution = _details(
+        "kp-solution",
+        _titled("Solution", exercise.solution),
+        _prose(exercise.solution),
+        _generated(interaction),
+    )
     return "\n\n".join(
         [
             '<section class="kp-help" data-search-exclude markdown="1">',
@@ -158,6 +164,11 @@ def _generated(interaction: Interaction) -> str:
 def _details(style: str, summary: str, *bodies: str) -> str:
     opened = f'<details class="{style}" markdown="1"><summary>{summary}</summary>'
     return "\n\n".join([opened, *(body for body in bodies if body), "</details>"])
+
+
+def _titled(name: str, prose: Prose | None) -> str:
+    """Name a block and add the title its author gave it."""
+    return f"{name}: {to_html(from_note(prose.title))}" if prose and prose.title else name
 
 
 def _prose(prose: Prose | None) -> str:

@@ -34,7 +34,7 @@ def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
     return Interaction(
         input="bank",
         label="Fill in the blank" if len(exercise.blanks) == 1 else "Fill in the blanks",
-        html=_bank(bank),
+        html=_bank(bank, blanks=len(exercise.blanks)),
         key=tuple(places[chip] for chip in assignments[keyed]),
         outcomes=tuple(texts[index] for index in indices),
         final=_final(exercise),
@@ -79,9 +79,11 @@ def _index(assignment: tuple[int, ...], *, base: int) -> int:
     return index
 
 
-def _bank(bank: tuple[str, ...]) -> str:
+def _bank(bank: tuple[str, ...], *, blanks: int) -> str:
     chips = "".join(f"<li><code>{escape(chip)}</code></li>" for chip in bank)
-    return f'<ul class="kp-bank" aria-label="Options">{chips}</ul>'
+    # With a script the widget says here how a blank is filled.
+    ask = f'<p class="kp-ask">Options for the {"blanks" if blanks > 1 else "blank"}</p>'
+    return f'{ask}<ul class="kp-bank" aria-label="Options">{chips}</ul>'
 
 
 def _final(exercise: Exercise) -> Phrase:

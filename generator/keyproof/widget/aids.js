@@ -1,6 +1,6 @@
 /**
- * Hints, solution and final answer of an exercise: the `details` that the page has already.
- * In: how many hints were opened and how the exercise ended. Out: what of it may be seen.
+ * Hints, mistakes, solution and final answer of an exercise: the `details` that the page has already.
+ * In: how many hints were opened, how the exercise ended, whether it was tried. Out: what of it may be seen.
  */
 
 /** @import { Ending, Words } from './contract.js' */
@@ -20,6 +20,8 @@ export class Aids {
     this.hints = root.querySelectorAll('.kp-hint');
     /** @type {HTMLDetailsElement | null} */
     this.solution = root.querySelector('.kp-solution');
+    /** @type {HTMLElement | null} */
+    this.mistakes = root.querySelector('.kp-mistakes');
     this.count = 0;
     this.hints.forEach((hint, index) => {
       // Not `toggle`: a theme that opens every `details` to print would reveal them all.
@@ -32,9 +34,11 @@ export class Aids {
     line?.replaceChildren(label, ' ', ...phrase(lettered(letters, final)));
   }
 
-  /** @type {(count: number, ending: Ending) => void} */
-  paint(count, ending) {
+  /** @type {(count: number, ending: Ending, tried: boolean) => void} */
+  paint(count, ending, tried) {
     this.count = count;
+    // Before the first attempt they would rule out answers; after one they may explain it.
+    if (this.mistakes) this.mistakes.hidden = !tried && !ending;
     this.hints.forEach((hint, index) => (hint.hidden = index > count && !ending));
     const { solution } = this;
     if (!solution) return;

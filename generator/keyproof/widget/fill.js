@@ -22,6 +22,7 @@ export function mount(form) {
   if (spans.length !== blanks || items.length !== bank.length) {
     throw new Error('keyproof: blanks or options do not fit the payload');
   }
+  form.root.querySelector('.kp-ask')?.replaceChildren(strings.fill);
   return new Fill(form, bank, spans, items);
 }
 

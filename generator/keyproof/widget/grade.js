@@ -93,6 +93,22 @@ export function isPartial(payload, answer) {
 }
 
 /**
+ * Whether a typed number is too high or too low, unless the build has words for that very number.
+ *
+ * @param {Payload} payload
+ * @param {Answer} answer
+ * @returns {'high' | 'low' | ''}
+ */
+export function aim(payload, answer) {
+  if (payload.input !== 'number' || typeof answer !== 'string' || isRight(payload, answer)) return '';
+  if (payload.known?.some(([text]) => same({ ...payload, tolerance: 0 }, text, answer))) return '';
+  const off = numbers(answer).map((number) => Math.sign(number - Number(payload.value)));
+  // `1,500` can be read in two ways; nothing is said if they disagree.
+  if (off.every((sign) => sign > 0)) return 'high';
+  return off.every((sign) => sign < 0) ? 'low' : '';
+}
+
+/**
  * How the exercise has ended, if it has.
  *
  * @param {Payload} payload

@@ -6,7 +6,7 @@
 
 /** @import { Mount, Payload, State } from './contract.js' */
 import { Aids } from './aids.js';
-import { comments, ending, isPartial, isRight, isTyped, obstacle, review, same } from './grade.js';
+import { aim, comments, ending, isPartial, isRight, isTyped, obstacle, review, same } from './grade.js';
 import { button, make, mark, phrase } from './nodes.js';
 import { fresh } from './store.js';
 import { strings } from './strings.js';
@@ -116,7 +116,7 @@ export class Panel {
     const { payload, state } = this;
     const end = this.ending;
     this.view.show(state.tries, end);
-    this.aids.paint(state.hints, end);
+    this.aids.paint(state.hints, end, state.tries.length > 0);
     this.#check.hidden = this.#give.hidden = end !== '';
     this.#again.hidden = this.#review.hidden = end === '';
     const left = payload.attempts - state.tries.length;
@@ -133,18 +133,20 @@ export class Panel {
     const { payload, state } = this;
     const end = this.ending;
     const last = state.tries.at(-1);
-    if (end === 'shown') return [make('p', 'kp-head', strings.shown)];
-    if (last === undefined) return [];
+    const shown = end === 'shown' ? [make('p', 'kp-head', strings.shown)] : [];
+    if (last === undefined) return shown;
     const right = end === 'solved';
     const head = right ? strings.solved(state.tries.length) : end === 'out' ? strings.out : strings.wrong;
     const left = end ? '' : `, ${strings.attempts(payload.attempts - state.tries.length, false)}.`;
-    const lines = [make('p', 'kp-head', mark(right), head, make('span', 'kp-unseen', left))];
+    const lines = end === 'shown' ? shown : [make('p', 'kp-head', mark(right), head, make('span', 'kp-unseen', left))];
     const ticked = payload.input === 'many' ? this.#inOrder(/** @type {number[]} */ (last)) : [last];
     for (const answer of ticked) {
       const single = typeof answer === 'number' ? [answer] : answer;
       const letters = payload.input === 'many' ? make('b', '', `${this.view.letters(single)}. `) : '';
       for (const words of comments(payload, single)) lines.push(make('p', '', letters, ...phrase(words)));
     }
+    const off = aim(payload, last);
+    if (off) lines.push(make('p', '', strings.aims[off]));
     if (isPartial(payload, last)) lines.push(make('p', '', strings.partial));
     return lines;
   }

@@ -21,6 +21,8 @@ export const strings = {
   out: 'Not right, and no attempts are left',
   shown: 'Solution shown',
   partial: 'Nothing ticked is wrong, but something is missing.',
+  aims: { high: 'Your number is too large.', low: 'Your number is too small.' },
+  fill: 'Choose a blank, then an option, or drag an option onto a blank.',
   repeated: 'You have tried this answer already. It cost no attempt.',
   triedSoFar: 'Tried so far:',
   tried: 'Tried, not right',

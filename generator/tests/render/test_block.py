@@ -314,3 +314,18 @@ def test_two_exercises_do_not_swallow_each_other() -> None:
     assert [sample()[0].id for sample in ALL] == [
         node.attrs["data-kp-id"] for node in tree.inside if isinstance(node, Node)
     ]
+
+
+def test_titles_of_blocks_are_shown() -> None:
+    """What an author wrote in quotes stands after the name, its tags as text and its code as code."""
+    exercise, given = fill()
+    first = replace(exercise.hints[0], title="Mind `<b>` & more")
+    titled = replace(exercise, hints=(first, exercise.hints[1]))
+    summaries = [node.text for node in _block(titled, given).all("summary")]
+
+    assert ["Hint 1 of 2: Mind <b> & more", "Hint 2 of 2"] == summaries[:2]
+
+
+def test_a_reader_is_told_what_the_chips_are_for() -> None:
+    """Without a script too: the widget then replaces the line by what to do."""
+    assert "Options for the blanks" == _block(*fill()).one(".kp-ask").text

@@ -1,7 +1,7 @@
 // Every answer gets the outcome that the build recorded for it, and equal answers get the same one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { comments, ending, isPartial, isRight, nothing, obstacle, review, same } from '../../keyproof/widget/grade.js';
+import { aim, comments, ending, isPartial, isRight, nothing, obstacle, review, same } from '../../keyproof/widget/grade.js';
 import { bank, many, number, one, shape, text } from './samples.js';
 
 test('only the keyed chips in the keyed blanks are right', () => {
@@ -34,6 +34,14 @@ test('an answer is partial when something is missing and nothing is wrong', () =
 
   assert.deepEqual(partial, [true, true, false, false]);
   assert.ok(!isPartial(one, [0]));
+});
+
+test('a typed number without words of its own is too high or too low', () => {
+  const typed = ['20', '30', '-1e9', '20.5', '21', '20,9', '1,500', '3,400', 'inf', '-inf', 'nan'];
+
+  assert.deepEqual(typed.map((answer) => aim(number, answer)), ['low', 'high', 'low', '', '', 'high', '', '', 'high', 'low', '']);
+  assert.equal(aim(shape, '(1, 2)'), '');
+  assert.equal(aim(bank, [0, 1]), '');
 });
 
 for (const typed of ['20.5', ' 20.50 ', '+20.5', '20,5', '2.05e1', '20.51', '20.49', '2_0.5']) {
