@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from keyproof.finding import Finding, Place
+from keyproof.statement import Statement
 
 Kind = Literal["fill", "choice", "predict", "fix"]
 Level = Literal["", "easy", "medium", "hard"]
@@ -157,6 +158,9 @@ class Exercise:
     mistakes: Prose | None = None
     """Common mistakes, as a list."""
 
+    statements: tuple[Statement, ...] = ()
+    """What its prose says that a run can confirm, in order."""
+
     attempts: int = 3
     """How often the reader may try."""
 
@@ -228,6 +232,12 @@ class SourcePage:
 
     blocks: tuple[Block, ...] = ()
     """What the page holds, in order."""
+
+    setup: tuple[Code, ...] = ()
+    """Hidden code of the default, the topic and the page."""
+
+    statements: tuple[Statement, ...] = ()
+    """What its prose outside of exercises says that a run can confirm, in order."""
 
     def exercises(self) -> tuple[Exercise, ...]:
         """Every exercise of the page, those inside sets included, in order."""

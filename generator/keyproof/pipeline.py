@@ -27,7 +27,7 @@ from keyproof.render import (
 from keyproof.report import SCHEMA, evidence_json, evidence_schema, in_order, report
 from keyproof.settings import Settings
 from keyproof.verdict import Verdict
-from keyproof.verify import Runner, Shard, devices, of_course, sandbox_of, verify
+from keyproof.verify import Runner, Shard, devices, of_course, sandbox_of, verify, verify_pages
 from keyproof.verify.circumstances import circumstances
 
 EXPECTED = "errors.txt"
@@ -159,12 +159,15 @@ def prove(
     # Verdicts are by id, so the second of two exercises with one id is judged in a round of its own.
     firsts = {exercise.id: exercise for exercise in reversed(runnable)}
     others = [exercise for exercise in runnable if exercise is not firsts[exercise.id]]
-    tried = partial(verify, run=run, jobs=settings.jobs, seeds=settings.seeds, on=devices(settings))
+    on = devices(settings)
+    tried = partial(verify, run=run, jobs=settings.jobs, seeds=settings.seeds, on=on)
     verdicts = tried(list(reversed(firsts.values())))
     doubled = [tried([exercise])[exercise.id] for exercise in others]
     judged = [*verdicts.values(), *doubled]
     found = [*course.findings, *(fault for verdict in judged for fault in verdict.findings)]
     found += of_course(course, verdicts)
+    if shard is None or shard.is_first:
+        found += verify_pages(course.pages, run=run, jobs=settings.jobs, seeds=settings.seeds, on=on)
     if shard:
         found = [one for one in found if one.exercise in own or (shard.is_first and one.exercise not in ids)]
     confined = sandbox_of(settings).summary

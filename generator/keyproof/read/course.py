@@ -120,6 +120,7 @@ def _read_docs(reading: _Reading, folder: Path) -> None:
             continue
         page = read_page(source, setup=(DEFAULT_SETUP,))
         ours = any(isinstance(block, (Exercise, ExerciseSet, Exhibit)) for block in page.blocks)
+        ours = ours or bool(page.statements)
         if ours:
             reading.pages.append(page)
         if ours or source.findings:

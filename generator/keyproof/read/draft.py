@@ -148,6 +148,8 @@ def _is_role(draft: Draft, node: SyntaxTreeNode) -> bool:
     if fence is None:
         report_language(draft.source, node)
         return False
+    if fence.role == "signature":
+        return False
     _add_fence(draft, fence)
     return True
 

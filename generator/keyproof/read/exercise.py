@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from markdown_it.tree import SyntaxTreeNode
@@ -24,6 +24,7 @@ from keyproof.read.near import nearest, suggestion
 from keyproof.read.needs import compiled
 from keyproof.read.options import read_options
 from keyproof.read.source import Source
+from keyproof.read.statements import read_statements
 from keyproof.read.values import Values, read_values
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*$")
@@ -54,6 +55,7 @@ def read_exercise(
         draft = Draft(source=source, place=heading.place, roles=row.fences, kind=kind, boxes=row.boxes)
         read_draft(draft, nodes, looks=row.looks)
         exercise = row.finish(draft, _generic(draft, heading, row, values, around=around))
+        exercise = replace(exercise, statements=read_statements(source, nodes, inside=True))
         _report_excuse(draft, exercise)
         return exercise
 

@@ -123,6 +123,8 @@ def report_word(source: Source, fence: Fence, *, allowed: frozenset[str], where:
         if fence.role in WORDS
         else f"`{fence.role}` is not a word that may stand after `python`"
     )
+    if fence.role == "run":
+        what = "A `python run` fence means nothing inside an exercise: its program is run anyway"
     if fence.role == "program":
         what = f"A `python` fence means nothing {where}"
     words = allowed - {"program"}

@@ -18,6 +18,7 @@ _ODD = re.compile(rb"(?m)^[ \t>*+\-\d.)]*#{1,6}[^\n]*(?:\.(?:fill|choice|predict
 """Headings inside other blocks, and lists that lost a brace: somebody has to be told."""
 
 _UNDERLINED = re.compile(rb"(?m)^[^\n{]*\{([^\n]*)\n[ ]{0,3}(?:=+|-+)[ \t]*$")
+_STATEMENT = re.compile(rb"(?:```|~~~)[ \t]*python[ \t]+(?:run|signature)\b|`\{[ \t]*\w+[ \t]*=")
 _EXHIBIT = re.compile(rb"(?:```|~~~)[ \t]*keyproof")
 
 
@@ -73,7 +74,7 @@ def may_hold_exercises(path: Path) -> bool:
         .replace(b"\r\n", b"\n")
         .replace(b"\r", b"\n")
     )
-    if _EXHIBIT.search(content) or _ODD.search(content):
+    if any(pattern.search(content) for pattern in (_EXHIBIT, _ODD, _STATEMENT)):
         return True
     lines = (match.group() for pattern in (_HEADING, _UNDERLINED) for match in pattern.finditer(content))
     return any(re.search(rb"\{[^\n]*[.=#]", line) for line in lines)

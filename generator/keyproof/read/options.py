@@ -16,6 +16,7 @@ from keyproof.read.attributes import read_attributes
 from keyproof.read.fences import opening_place, read_fence, report_word
 from keyproof.read.letters import report_letters, report_prefix
 from keyproof.read.markdown import lines_of
+from keyproof.read.shown import as_shown
 from keyproof.read.source import Source
 from keyproof.read.spans import Span, find_spans
 
@@ -160,7 +161,7 @@ def _read_first(source: Source, node: SyntaxTreeNode, item: _Item, *, boxes: boo
     else:
         _read_code(source, item, head, span)
         if rest:
-            item.notes = [" ".join([*item.notes, *(line.strip() for line in rest.split("\n"))])]
+            item.notes = [as_shown(" ".join([*item.notes, *(line.strip() for line in rest.split("\n"))]))]
 
 
 def _leading_span(head: str) -> Span | None:
@@ -188,7 +189,7 @@ def _read_code(source: Source, item: _Item, head: str, span: Span) -> None:
         after = after[attributes.end() :]
     note = after.strip().removeprefix(":").strip()
     if note:
-        item.notes.append(note)
+        item.notes.append(as_shown(note))
 
 
 def _read_attributes(source: Source, item: _Item, start: int, end: int) -> None:
@@ -216,7 +217,7 @@ def _read_attributes(source: Source, item: _Item, start: int, end: int) -> None:
 
 
 def _read_sentence(source: Source, item: _Item, head: str, rest: str) -> None:
-    item.text = "\n".join(line.strip() for line in (head, *(rest.split("\n") if rest else ())))
+    item.text = as_shown("\n".join(line.strip() for line in (head, *(rest.split("\n") if rest else ()))))
     report_prefix(source, head, item.place)
     if head.startswith("```") or head.startswith("~~~"):
         source.report(
@@ -236,7 +237,8 @@ def _read_sentence(source: Source, item: _Item, head: str, rest: str) -> None:
 
 def _read_child(source: Source, node: SyntaxTreeNode, item: _Item, *, claims: bool) -> None:
     if node.type == "paragraph":
-        item.notes.append(" ".join(line.strip() for line in node.children[0].content.split("\n")))
+        text = " ".join(line.strip() for line in node.children[0].content.split("\n"))
+        item.notes.append(as_shown(text))
         return
     fence = read_fence(source, node) if node.type == "fence" else None
     if fence is not None and fence.role == "claim" and claims and item.claim is None:

@@ -19,6 +19,7 @@ from keyproof.read.lost import report_lost
 from keyproof.read.markdown import lines_of, parse
 from keyproof.read.near import nearest, suggestion
 from keyproof.read.source import Source
+from keyproof.read.statements import read_statements
 from keyproof.read.syntax import report_syntax
 
 
@@ -49,7 +50,14 @@ def read_page(
     blocks = splitter.split(nodes)
     title = front.title or _first_title(source, nodes) or mode.capitalize()
     return SourcePage(
-        path=source.path, topic=topic, mode=mode, front_matter=front.text, title=title, blocks=blocks
+        path=source.path,
+        topic=topic,
+        mode=mode,
+        front_matter=front.text,
+        title=title,
+        blocks=blocks,
+        setup=splitter.setup,
+        statements=read_statements(source, splitter.plain, inside=False),
     )
 
 
@@ -70,6 +78,8 @@ class _Splitter:
     group: _Open | None = None
     exercise: _Open | None = None
     prose: tuple[int, int] | None = None
+    plain: list[SyntaxTreeNode] = field(default_factory=list)
+    """Everything that is no part of an exercise."""
     begun: bool = False
     lost: bool = False
     """Whether the heading above was meant to begin an exercise and cannot: one finding is enough."""
@@ -151,6 +161,7 @@ class _Splitter:
         )
 
     def _add_prose(self, node: SyntaxTreeNode) -> None:
+        self.plain.append(node)
         start, end = lines_of(node)
         self.prose = (self.prose[0] if self.prose else start, end)
 

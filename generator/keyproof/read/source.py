@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from keyproof.exercise import Code, Prose
 from keyproof.finding import Finding, Place
+from keyproof.read.shown import as_shown
 
 
 @dataclass(slots=True)
@@ -63,7 +64,8 @@ class Source:
             end -= 1
         if start == end:
             return None
-        return Prose(text="\n".join(self.lines[start:end]), place=self.line_place(start + 1))
+        text = "\n".join(self.lines[start:end])
+        return Prose(text=as_shown(text), place=self.line_place(start + 1))
 
     def report(  # noqa: PLR0913 these are the fields of a finding
         self, rule: str, place: Place, what: str, *, hint: str, expected: str = "", actual: str = ""

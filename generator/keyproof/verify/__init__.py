@@ -10,7 +10,7 @@ from keyproof.verify.devices import devices
 from keyproof.verify.job import Job, Result, Runner
 from keyproof.verify.memory import Memory
 from keyproof.verify.pool import Pool
-from keyproof.verify.prove import verify
+from keyproof.verify.prove import verify, verify_pages
 from keyproof.verify.prune import prune
 from keyproof.verify.remote import open_store
 from keyproof.verify.sandbox import Sandbox, sandbox_of
@@ -36,4 +36,5 @@ __all__ = [
     "prune",
     "sandbox_of",
     "verify",
+    "verify_pages",
 ]

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 
-from keyproof.exercise import Exercise
+from keyproof.exercise import Exercise, SourcePage
 from keyproof.finding import Finding
 from keyproof.verdict import Verdict
 from keyproof.verify.comments import false_comments, with_comments
@@ -21,6 +21,7 @@ from keyproof.verify.judge import LIMITS, setup_failed
 from keyproof.verify.kinds import KINDS
 from keyproof.verify.layers import never_run, with_layers
 from keyproof.verify.plan import Plan
+from keyproof.verify.stated import of_exercise, of_page
 
 
 def verify(
@@ -46,6 +47,19 @@ def verify(
         executor.shutdown(wait=False, cancel_futures=True)
 
 
+def verify_pages(
+    pages: Sequence[SourcePage], *, run: Runner, jobs: int, seeds: int = 1, on: Sequence[Device] = (CPU,)
+) -> list[Finding]:
+    """Hold what pages say outside of exercises against runs; the arguments are those of `verify`."""
+    with ThreadPoolExecutor(max_workers=max(1, jobs)) as executor:
+        check = partial(_of_page, run=run, seeds=seeds, device=on[0])
+        return [finding for found in executor.map(check, pages) for finding in found]
+
+
+def _of_page(page: SourcePage, *, run: Runner, seeds: int, device: Device) -> list[Finding]:
+    return list(of_page(page, run=run, seeds=seeds, device=device))
+
+
 def verify_one(
     exercise: Exercise, *, run: Runner, seeds: int = 1, on: Sequence[Device] = (CPU,)
 ) -> Verdict:
@@ -54,12 +68,13 @@ def verify_one(
     What readers see comes from seed 0 and the first device. The others only tell whether that was luck.
     """
     plan = None if exercise.unverified else KINDS[exercise.kind].plan(exercise)
-    if plan is None:
-        return Verdict(exercise=exercise.id)
-    plan = with_layers(with_comments(plan, exercise), exercise)
     first, *others = on
+    said = tuple(of_exercise(exercise, run=run, seeds=seeds, device=first))
+    if plan is None:
+        return Verdict(exercise=exercise.id, findings=said)
+    plan = with_layers(with_comments(plan, exercise), exercise)
     result = run(plan.job(exercise, first))
-    judged = _judged(exercise, plan, result)
+    judged = _with(_judged(exercise, plan, result), said)
     results = [result]
     # What hit a limit is a finding already, and each further run would have to hit it again.
     if not result.setup and all(outcome.state not in LIMITS for outcome in result.outcomes):
