@@ -6,10 +6,9 @@ In: exercise and verdict. Out: an `Interaction` with the feedback of every optio
 from __future__ import annotations
 
 from keyproof.exercise import Exercise, Option
-from keyproof.render.choices import fieldset, final_phrase, label_html
+from keyproof.render.choices import fieldset, final_phrase, label_html, laid_out
 from keyproof.render.interaction import Interaction
 from keyproof.render.known import seen
-from keyproof.render.order import kept_order, page_order
 from keyproof.render.phrase import Phrase
 from keyproof.render.words import Tone, bare_feedback, feedback, quick_check
 from keyproof.verdict import Answer, Verdict
@@ -17,9 +16,7 @@ from keyproof.verdict import Answer, Verdict
 
 def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
     """Lay out the options and turn what happened to each into words."""
-    count = len(exercise.options)
-    order = page_order(exercise.id, count) if exercise.shuffle else kept_order(count)
-    options = [exercise.options[index] for index in order]
+    order, options = laid_out(exercise)
     texts = told(exercise, verdict) or tuple(map(_unrun, exercise.options))
     return Interaction(
         input="many" if exercise.multiple else "one",

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from keyproof.exercise import Option
+from keyproof.exercise import Exercise, Option
 from keyproof.render.highlight import highlight
 from keyproof.render.markup import escape, inline, inline_pieces
+from keyproof.render.order import page_order
 from keyproof.render.phrase import Phrase, code, join, plain
 
 
@@ -21,6 +22,13 @@ def fieldset(exercise: str, labels: Sequence[str], *, legend: str, control: str)
         for index, label in enumerate(labels)
     )
     return f'<fieldset class="kp-options"><legend>{escape(legend)}</legend>{rows}</fieldset>'
+
+
+def laid_out(exercise: Exercise) -> tuple[tuple[int, ...], list[Option]]:
+    """Give the options in page order, and where each stands in the file."""
+    count = len(exercise.options)
+    order = page_order(exercise.id, count) if exercise.shuffle else tuple(range(count))
+    return order, [exercise.options[index] for index in order]
 
 
 def label_html(option: Option) -> str:

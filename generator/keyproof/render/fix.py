@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 
 from keyproof.exercise import Exercise
-from keyproof.render.choices import fieldset, final_phrase, label_html
+from keyproof.render.choices import fieldset, final_phrase, label_html, laid_out
 from keyproof.render.interaction import Interaction
 from keyproof.render.known import seen
 from keyproof.render.markup import escape, one_line
-from keyproof.render.order import kept_order, page_order
 from keyproof.render.phrase import Phrase
 from keyproof.render.words import feedback, quick_check
 from keyproof.verdict import Verdict
@@ -22,9 +21,7 @@ _FRAME = re.compile(r'File "(?P<path>[^"]*)", line (?P<line>\d+)')
 
 def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
     """Lay out the repairs and turn what happened to each into words."""
-    count = len(exercise.options)
-    order = page_order(exercise.id, count) if exercise.shuffle else kept_order(count)
-    options = [exercise.options[index] for index in order]
+    order, options = laid_out(exercise)
     texts = told(exercise, verdict)
     return Interaction(
         input="one",

@@ -12,8 +12,3 @@ from hashlib import sha256
 def page_order(exercise: str, count: int) -> tuple[int, ...]:
     """Shuffle `range(count)` with the exercise's id as the seed; item `n` stands at place `n`."""
     return tuple(sorted(range(count), key=lambda index: sha256(f"{exercise}\0{index}".encode()).digest()))
-
-
-def kept_order(count: int) -> tuple[int, ...]:
-    """Keep the order in which the author wrote the options."""
-    return tuple(range(count))
