@@ -67,10 +67,18 @@ def _ticked(lines: list[str], option: Option, *, on: bool) -> str:
 
 
 def _swap_chip(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
-    """Write a distractor into the solved program, and offer the real key as the distractor."""
+    """Write another blank's key into the solved program, or a distractor that the real key then replaces."""
     for blank in exercise.blanks:
+        planted = {other.text for other in exercise.blanks}
+        for text in sorted(planted - {blank.text}):
+            refilled = {blank.place.line: _refilled(exercise, blank, text, lines)}
+            yield _planting(exercise, blank.place.line, refilled, {"wrong-key", "no-key"})
         for option in exercise.options:
             assert option.code
+            # One chip may be listed for each blank; planted once, it is planted.
+            if option.code.source in planted:
+                continue
+            planted.add(option.code.source)
             others = [other.text for other in exercise.blanks if other is not blank]
             # A key that another blank has too is in the bank already: listing it would double it.
             offered = (
@@ -92,12 +100,14 @@ def _refilled(exercise: Exercise, blank: Blank, text: str, lines: list[str]) -> 
     first = lines[blank.place.line - 1]
     indent = len(first) - len(first.lstrip()) - (len(source[line_start:]) - len(source[line_start:].lstrip()))
     start, end = blank.start - line_start + indent, blank.end - line_start + indent
-    in_comment = blank.place.column - 1
     assert blank.text == first[start:end]
-    assert first[in_comment:].startswith(blank.text)
-    program = first[:start] + text + first[end:in_comment]
-    named = text + _which(program.partition("#")[0], text, start)
-    return program + named + first[in_comment + len(blank.text) :]
+    code, comment = first[:start] + text + first[end:].partition("# blank:")[0], []
+    for one in exercise.blanks:
+        if one.place.line == blank.place.line:
+            moved = len(text) - len(blank.text) if one.start > blank.start else 0
+            named = text if one is blank else one.text
+            comment.append(named + _which(code, named, one.start - line_start + indent + moved))
+    return f"{code}# blank: {', '.join(comment)}"
 
 
 def _which(code: str, text: str, start: int) -> str:
