@@ -24,8 +24,7 @@ class Code:
     """Where its first character stands; line `n` of `source` is `place.line + n - 1`."""
 
     moved: tuple[tuple[int, int], ...] = ()
-    """Lines of `source`, from 1, whose comment stands further right in the file, and by how much: something
-    of ours was taken out before it."""
+    """Lines of `source`, from 1, whose comment stands further right in the file, and by how much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
