@@ -27,8 +27,8 @@ Span = tuple[int, int]
 """An address and a number of bytes."""
 
 MODULES = (builtins, torch, torch.nn, torch.nn.functional, torch.functional, torch.nn.init, torch.random,
-           torch.linalg, torch._VF, torch.testing, torch.autograd, torch.nn.utils.rnn, math, random)  # fmt: skip
-"""Modules whose names may not be rebound while an answer is judged; those that define layers are others."""
+           torch.linalg, torch._VF, torch.testing, torch.nn.utils.rnn, math, random)  # fmt: skip
+"""Modules whose names may not be rebound while an answer is judged, besides those of layers."""
 
 VOLATILE = {
     "torch": {"Storage", "manual_seed"},
@@ -142,6 +142,7 @@ def _owners() -> Iterator[tuple[str, dict[str, Any]]]:
         if kind.__module__.startswith("torch"):
             # What a class shows is only a view; what it refers to is the dictionary itself.
             yield f"{kind.__module__}.{kind.__qualname__}", gc.get_referents(kind.__dict__)[0]
+    yield "sys.modules", sys.modules
 
 
 def _guarded(owner: str, names: dict[str, Any]) -> dict[int, str]:

@@ -20,7 +20,7 @@ import torch
 from . import confine
 from .folders import Folders
 from .ground import Ground
-from .oversee import Exercise
+from .oversee import Exercise, UnbegunError
 from .witness import can_look
 
 
@@ -40,14 +40,20 @@ def main() -> None:
 
 
 def run_job(job: dict[str, Any], folders: Folders, ground: Ground | None, *, private: int) -> dict[str, Any]:
-    """Run the candidates of one job, each as often as the exercise process is lost before it began."""
+    """Run the candidates of one job; one that could not begin gets a second, new exercise process."""
     outcomes: list[dict[str, Any]] = []
     failure: dict[str, Any] | None = None
+    unbegun = -1
     while len(outcomes) < len(job["candidates"]) and failure is None:
         with Exercise(job, folders, ground, private=[private], hung_up=_hung_up) as exercise:
             failure = exercise.setup()
             while failure is None and exercise.alive and len(outcomes) < len(job["candidates"]):
-                outcomes.append(exercise.run(len(outcomes)))
+                try:
+                    outcomes.append(exercise.run(len(outcomes)))
+                except UnbegunError as error:
+                    if len(outcomes) == unbegun:
+                        outcomes.append({"state": "crash", "detail": str(error)})
+                    unbegun = len(outcomes)
     if outcomes and outcomes[0].get("step") == "setup":
         # On a device each candidate runs the setup: where one fails, all do.
         failure, outcomes = outcomes[0], []

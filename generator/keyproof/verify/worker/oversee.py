@@ -37,6 +37,10 @@ class LostError(Exception):
     """The exercise process is gone or does not answer."""
 
 
+class UnbegunError(LostError):
+    """The exercise process was lost before it could fork the candidate, which has no part in that."""
+
+
 class LateError(LostError):
     """The exercise process is there, but does not answer in time."""
 
@@ -99,14 +103,18 @@ class Exercise:
         return ended
 
     def run(self, index: int) -> Outcome:
-        """Run one candidate; `alive` tells afterwards whether the exercise process survived it."""
+        """Run one candidate; `alive` tells afterwards whether the exercise process survived it.
+
+        Raises:
+            UnbegunError: it has to be run by another exercise process.
+        """
         self._hung_up()
         self._folders.restore()
         try:
             return self._run(index)
         except LostError:
             self.alive = False
-            return _crash("the process that was to run it is gone")
+            raise UnbegunError("the process that was to run it is gone") from None
         finally:
             self.alive = self.alive and not self.single
             _kill_children(spare=self._pid if self.alive else None)
@@ -133,6 +141,8 @@ class Exercise:
             # Only now is nobody left who could still be writing.
             ended = limit and watch.printed_by(limit)
             answer = watch.outcome() if status is not None else None
+            if not (limit or answer or witness.begun):
+                raise LostError
             return ended or answer or watch.printed_by(_died(status))
 
     def _ask(self, message: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from . import confine
 from .gates import BEGIN, CHECK, ENDED, HELD
 from .ground import GoneError, Ground, Picture
 
@@ -53,6 +54,11 @@ class Witness:
     def waiting(self) -> bool:
         """Whether it is worth looking again soon."""
         return self._knocked and not self._end
+
+    @property
+    def begun(self) -> bool:
+        """Whether the author's code may have run."""
+        return self._ground is None or self._place is not None
 
     @property
     def satisfied(self) -> bool:
@@ -134,6 +140,7 @@ def can_look() -> bool:
     child = os.fork()
     if child == 0:
         try:
+            confine.hide(hidden=False)
             time.sleep(PATIENCE)
         finally:
             os._exit(0)
