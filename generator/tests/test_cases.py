@@ -20,7 +20,7 @@ from keyproof.verify import Memory
 CASES = Path(__file__).parent / "cases"
 PAYLOAD = re.compile(r'data-payload="([^"]+)"')
 HASHED = re.compile(r"assets/keyproof/[0-9a-f]+/")
-MACHINE = re.compile(r"^(## How it was run.*\n).*", re.MULTILINE | re.DOTALL)
+MACHINE = re.compile(r"^(## How it was run[^\n]*\n).*", re.MULTILINE | re.DOTALL)
 RECORDED = ("errors.txt", "evidence.json", "payload.json")
 UPDATE = os.environ.get("UPDATE") == "1"
 
