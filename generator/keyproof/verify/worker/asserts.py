@@ -1,6 +1,6 @@
 """Assertions that tell: `assert a == b` also records what `a` and `b` were.
 
-In: the tree of a check and a `Recorder`. Out: the same program, every part still evaluated once.
+In: the tree of a check. Out: the same program, every part still evaluated once and told to a `Recorder`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from .values import message_of, show
 RECORDER = "__keyproof_recorder__"
 """Global name under which rewritten code finds the recorder."""
 
+Sources = list[tuple[str, Sequence[tuple[str, str]]]]
+"""The text of each assertion that was rewritten, and of the two sides of each of its comparisons."""
+
 ENOUGH = 20
 """Assertions kept that held; one that failed is always kept."""
 
@@ -24,8 +27,8 @@ ENOUGH = 20
 class Recorder:
     """What the assertions of one candidate were and did."""
 
+    sources: Sources
     records: list[dict[str, object]] = field(default_factory=list)
-    sources: list[tuple[str, Sequence[tuple[str, str]]]] = field(default_factory=list)
     failure: BaseException | None = None
 
     def held(self, index: int, link: int, *values: object) -> None:
@@ -63,16 +66,16 @@ class _Link:
 class AssertRewriter(ast.NodeTransformer):
     """Turns `assert` into ifs that evaluate each operand once and report it."""
 
-    def __init__(self, source: str, recorder: Recorder) -> None:
+    def __init__(self, source: str, sources: Sources) -> None:
         self._source = source
-        self._recorder = recorder
+        self._sources = sources
         self._count = 0
 
     def visit_Assert(self, node: ast.Assert) -> list[ast.stmt]:
         """Rewrite one assertion."""
         links = [link for part in _conjuncts(node.test) for link in self._links(part)]
-        index = len(self._recorder.sources)
-        self._recorder.sources.append((self._text(node.test), [link.sides for link in links]))
+        index = len(self._sources)
+        self._sources.append((self._text(node.test), [link.sides for link in links]))
         last = len(links) - 1
         body: list[ast.stmt] = [ast.Expr(_call("held", [index, last], _loads(links[last].names)))]
         for number, link in reversed(list(enumerate(links))):

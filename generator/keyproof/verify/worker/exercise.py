@@ -26,6 +26,7 @@ import torch
 
 from . import confine, device
 from .gates import judge
+from .library import Library
 from .steps import Run
 
 Job = dict[str, Any]
@@ -45,6 +46,7 @@ class Shared:
     """The worker's ways to its parent and to the folders, which nothing here may use."""
     namespace: dict[str, Any] = field(default_factory=dict)
     sources: Sources = field(default_factory=dict)
+    library: Library = field(default_factory=Library)
 
 
 def live(shared: Shared, folder: str, parent: int) -> NoReturn:
@@ -63,6 +65,8 @@ def live(shared: Shared, folder: str, parent: int) -> NoReturn:
     ran = outcome["state"] == "holds"
     shares = _shares(control)
     control.sendall(json.dumps({"setup": None if ran else outcome, "shares": shares}).encode())
+    for candidate in job["candidates"]:
+        shared.library.prepare(candidate["steps"])
     # Pages of a collected heap would be copied again in every candidate.
     gc.collect()
     gc.freeze()
@@ -86,7 +90,7 @@ def _shares(control: socket.socket) -> bool:
 def _set_up(shared: Shared) -> dict[str, Any]:
     shared.namespace = _namespace()
     _seed(shared.job["seed"])
-    return Run(shared.namespace, shared.sources).execute(shared.job["setup"])
+    return Run(shared.namespace, shared.sources, shared.library).execute(shared.job["setup"])
 
 
 def _set_up_silently(shared: Shared) -> dict[str, Any]:
@@ -131,7 +135,7 @@ def _candidate(shared: Shared, command: dict[str, Any], descriptors: list[int], 
             answer.setup(_set_up_silently(shared))
         _seed(job["seed"])
         steps = job["candidates"][command["candidate"]]["steps"]
-        run = Run(shared.namespace, shared.sources)
+        run = Run(shared.namespace, shared.sources, shared.library)
         begun: list[int] = []
         program = judge(
             run.prepare(steps),

@@ -1,33 +1,25 @@
-"""Steps of one run: compile under the author's own path and lines, execute, tell how it ended.
+"""Steps of one run: execute them, tell how it ended.
 
 In: the steps of a setup or a candidate. Out: the fields of an `Outcome`, as a dict for JSON.
 """
 
 from __future__ import annotations
 
-import ast
 import builtins
 import errno
 import re
 from types import CodeType, ModuleType, TracebackType
-from typing import Any, Literal
+from typing import Any
 
-from .asserts import RECORDER, AssertRewriter, Recorder
+from .asserts import RECORDER, Recorder
 from .gates import VALUE, Part, ShadowedError
 from .layers import Layers
-from .tensors import WATCHER, Watcher, watch_assignments
+from .library import CHECKING, Library, Step
+from .tensors import WATCHER, Watcher
 from .values import LONG, answer_text, clean, message_of, shorten
-
-Step = dict[str, Any]
-
-CHECKING = ("check", "claim")
-"""Roles whose assertions are recorded."""
 
 OUT_OF_MEMORY = ("can't allocate memory", "not enough memory", "bad_alloc", "out of memory")
 """How torch words a refused allocation, which it raises as a RuntimeError."""
-
-LOCATED = (ast.expr, ast.stmt, ast.excepthandler, ast.arg, ast.keyword, ast.alias, ast.pattern)
-"""Nodes of a tree that know their line."""
 
 DETECTED = re.compile(r" \(detected at line \d+\)$| on line \d+$")
 """Line numbers that the parser writes into its messages."""
@@ -39,10 +31,13 @@ FRAMES = 6
 class Run:
     """One run of some steps in a namespace."""
 
-    def __init__(self, namespace: dict[str, Any], sources: dict[tuple[str, int], str]) -> None:
+    def __init__(
+        self, namespace: dict[str, Any], sources: dict[tuple[str, int], str], library: Library
+    ) -> None:
         self.namespace = namespace
         self.sources = sources
-        self.recorder = Recorder()
+        self.library = library
+        self.recorder = Recorder(library.assertions)
         self.watcher = Watcher()
         self.layers: Layers | None = None
         namespace[RECORDER] = self.recorder
@@ -90,13 +85,7 @@ class Run:
 
     def _relied_on(self, step: Step) -> tuple[str, ...]:
         """Name what must mean in a check what it meant before: modules, and builtins that it calls."""
-        try:
-            nodes = list(ast.walk(ast.parse(step["source"])))
-        except (SyntaxError, ValueError):
-            return ()
-        calls = [node.func for node in nodes if isinstance(node, ast.Call)]
-        called = {function.id for function in calls if isinstance(function, ast.Name)}
-        used = {node.id for node in nodes if isinstance(node, ast.Name)}
+        called, used = self.library.names(step)
         modules = {name for name in used if isinstance(self.namespace.get(name), ModuleType)}
         return tuple(sorted(modules | (called & set(vars(builtins))) | {RECORDER}))
 
@@ -106,20 +95,7 @@ class Run:
 
     def _compile(self, step: Step) -> CodeType:
         self._remember(step)
-        mode: Literal["exec", "eval"] = "exec" if step["mode"] == "run" else "eval"
-        source = step["source"] if mode == "exec" else step["source"].strip()
-        try:
-            tree: Any = ast.parse(source, step["path"], mode)
-        except SyntaxError as error:
-            error.lineno = step["lines"][min(error.lineno or 1, len(step["lines"])) - 1]
-            raise
-        if step["watch"]:
-            watch_assignments(tree, step)
-        if step["role"] in CHECKING:
-            tree = AssertRewriter(source, self.recorder).visit(tree)
-        _renumber(tree, step["lines"])
-        code: CodeType = compile(tree, step["path"], mode)
-        return code
+        return self.library.code(step)
 
     def _outcome(self, state: str, *, step: str = "") -> dict[str, Any]:
         return {
@@ -185,17 +161,6 @@ class Run:
             source = self.sources.get((path, line), "")
             lines += [f"    {source}"] if source else []
         return clean("\n".join([*lines, last]))
-
-
-def _renumber(tree: ast.AST, lines: list[int]) -> None:
-    for node in ast.walk(tree):
-        if not isinstance(node, LOCATED):
-            continue
-        begin, end = (lines[min(line, len(lines)) - 1] for line in (node.lineno, node.end_lineno or 1))
-        node.lineno, node.end_lineno = begin, max(begin, end)
-        # Lines put in from elsewhere may make a node end before it begins, which Python refuses.
-        if end <= begin:
-            node.end_col_offset = max(node.col_offset, node.end_col_offset or 0)
 
 
 def _is_memory(error: BaseException) -> bool:
