@@ -133,7 +133,7 @@ def _candidate(shared: Shared, command: dict[str, Any], descriptors: list[int], 
         if job["device"] != "cpu":
             # No process may fork once it has touched a GPU: so the setup runs here, in every candidate.
             answer.setup(_set_up_silently(shared))
-        _seed(job["seed"])
+        _seed_again(job)
         steps = job["candidates"][command["candidate"]]["steps"]
         run = Run(shared.namespace, shared.sources, shared.library)
         begun: list[int] = []
@@ -197,6 +197,20 @@ def _namespace() -> dict[str, Any]:
 
 def _seed(seed: int) -> None:
     torch.manual_seed(seed)
+    _seed_rest(seed)
+
+
+def _seed_again(job: Job) -> None:
+    # torch.manual_seed goes a long way for devices that are not in use, and on a CPU it has gone it
+    # in the exercise process.
+    if job["device"] == "cpu":
+        torch.default_generator.manual_seed(job["seed"])
+    else:
+        torch.manual_seed(job["seed"])
+    _seed_rest(job["seed"])
+
+
+def _seed_rest(seed: int) -> None:
     random.seed(seed)
     # Whether a warning is shown depends on which ran before, so none is.
     warnings.simplefilter("ignore")
