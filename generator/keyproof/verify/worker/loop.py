@@ -17,7 +17,7 @@ from typing import IO, Any
 
 import torch
 
-from . import confine
+from . import confine, pages
 from .folders import Folders
 from .ground import Ground
 from .oversee import Exercise, UnbegunError
@@ -77,6 +77,7 @@ def _warm_up() -> None:
     torch.manual_seed(0)
     gc.collect()
     gc.freeze()
+    pages.gather()
 
 
 def _say(answers: IO[bytes], message: dict[str, Any]) -> None:
