@@ -15,6 +15,7 @@ from keyproof.exercise import Course, Exhibit
 from keyproof.finding import Finding, Place, errors
 from keyproof.page import Asset, Page
 from keyproof.read import read_course
+from keyproof.recall import Recall
 from keyproof.render import (
     DOCUMENT,
     gather_evidence,
@@ -27,7 +28,16 @@ from keyproof.render import (
 from keyproof.report import SCHEMA, evidence_json, evidence_schema, in_order, report
 from keyproof.settings import Settings
 from keyproof.verdict import Verdict
-from keyproof.verify import Runner, Shard, devices, of_course, sandbox_of, verify, verify_pages
+from keyproof.verify import (
+    Runner,
+    Shard,
+    devices,
+    of_course,
+    sandbox_of,
+    verify,
+    verify_changed,
+    verify_pages,
+)
 from keyproof.verify.circumstances import circumstances
 
 EXPECTED = "errors.txt"
@@ -107,15 +117,25 @@ class Build:
     """What the run shows, for somebody else to judge."""
 
 
-def build(settings: Settings, *, run: Runner, after_reading: Callable[[int], None] | None = None) -> Build:
+def build(
+    settings: Settings,
+    *,
+    run: Runner,
+    after_reading: Callable[[int], None] | None = None,
+    recall: Recall | None = None,
+) -> Build:
     """Read the course, run every answer, and make the pages.
 
     Args:
         settings: where things are and what a candidate may use.
         run: runs one job, usually `verify.Pool(settings).run`.
         after_reading: told how many exercises there are to verify, for a progress bar.
+        recall: what the build before has left, for a quick look at a change.
     """
-    proof, exhibits = _with_exhibits(settings, prove(settings, run=run, after_reading=after_reading), run=run)
+    recall = recall or Recall()
+    recall.begin()
+    proof = prove(settings, run=run, after_reading=after_reading, recall=recall)
+    proof, exhibits = _with_exhibits(settings, proof, run=run, recall=recall)
     pages = render_pages(
         proof.course, proof.verdicts, findings=proof.findings, settings=settings, exhibits=exhibits
     )
@@ -138,7 +158,9 @@ def check(
     reported by the exercise's shard, and one that belongs to no exercise by the first.
     """
     proof = prove(settings, run=run, shard=shard, after_reading=after_reading)
-    return _with_exhibits(settings, proof, run=run)[0] if shard is None or shard.is_first else proof
+    if shard and not shard.is_first:
+        return proof
+    return _with_exhibits(settings, proof, run=run, recall=Recall())[0]
 
 
 def prove(
@@ -147,9 +169,11 @@ def prove(
     run: Runner,
     shard: Shard | None = None,
     after_reading: Callable[[int], None] | None = None,
+    recall: Recall | None = None,
 ) -> Proof:
     """Read the course and run every answer, without making pages or looking at exhibits."""
-    course = read_course(settings)
+    recall = recall or Recall()
+    course = read_course(settings, recall=recall)
     ids = {exercise.id for exercise in course.exercises()}
     own = shard.own(ids) if shard else ids
     not_python = {finding.exercise for finding in course.findings if finding.rule == "syntax"}
@@ -161,11 +185,12 @@ def prove(
     others = [exercise for exercise in runnable if exercise is not firsts[exercise.id]]
     on = devices(settings)
     tried = partial(verify, run=run, jobs=settings.jobs, seeds=settings.seeds, on=on)
-    verdicts = tried(list(reversed(firsts.values())))
+    under = (settings.seeds, *on)
+    verdicts = verify_changed(list(reversed(firsts.values())), tried, recall=recall, under=under)
     doubled = [tried([exercise])[exercise.id] for exercise in others]
     judged = [*verdicts.values(), *doubled]
     found = [*course.findings, *(fault for verdict in judged for fault in verdict.findings)]
-    found += of_course(course, verdicts)
+    found += of_course(course, verdicts, recall=recall)
     if shard is None or shard.is_first:
         found += verify_pages(course.pages, run=run, jobs=settings.jobs, seeds=settings.seeds, on=on)
     if shard:
@@ -209,14 +234,14 @@ def _count(number: int, noun: str) -> str:
 
 
 def _with_exhibits(
-    settings: Settings, proof: Proof, *, run: Runner
+    settings: Settings, proof: Proof, *, run: Runner, recall: Recall
 ) -> tuple[Proof, dict[str, dict[str, str]]]:
-    exhibits, changed = _exhibits(proof.course, settings, run=run)
+    exhibits, changed = _exhibits(proof.course, settings, run=run, recall=recall)
     return replace(proof, findings=tuple(in_order([*proof.findings, *changed]))), exhibits
 
 
 def _exhibits(
-    course: Course, settings: Settings, *, run: Runner
+    course: Course, settings: Settings, *, run: Runner, recall: Recall
 ) -> tuple[dict[str, dict[str, str]], list[Finding]]:
     """Prove the courses on show that must fail; a report other than the expected one is a finding."""
     shown: dict[str, dict[str, str]] = {}
@@ -229,7 +254,7 @@ def _exhibits(
             changed.append(_missing(exhibit))
             continue
         inner = replace(settings, root=folder, exercises=folder / "exercises", docs=None)
-        proof = prove(inner, run=run)
+        proof = prove(inner, run=run, recall=recall)
         shown[exhibit.course] = _reports(proof)
         expected = (folder / EXPECTED).read_text(encoding="utf-8")
         changed += _difference(f"{exhibit.course}/{EXPECTED}", expected, proof.report + "\n")

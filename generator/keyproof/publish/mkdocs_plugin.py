@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 from keyproof.errors import KeyproofError
 from keyproof.pipeline import Build, build
 from keyproof.publish.navigation import arrange, show_as_written
+from keyproof.recall import Recall
 from keyproof.settings import CACHE, DEVICES, PROCESSORS, Limits, Settings
 from keyproof.verify import Memory, hire
 
@@ -71,6 +72,7 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
         self._serving = False
         self._workers = ExitStack()
         self._memory: Memory | None = None
+        self._recall = Recall()
         self._build: Build | None = None
 
     # MkDocs keeps a plugin between the builds of `serve` only if it has on_startup.
@@ -89,7 +91,7 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
         """Verify everything, before MkDocs empties the site folder: the last good site stays."""
         settings = self._settings(config)
         try:
-            self._build = build(settings, run=self._runner(settings).run)
+            self._build = build(settings, run=self._runner(settings).run, recall=self._recall)
         except KeyproofError as error:
             raise PluginError(str(error)) from error
         proof = self._build.proof

@@ -18,6 +18,7 @@ from keyproof.read.near import suggestion
 from keyproof.read.page import read_page
 from keyproof.read.source import Source
 from keyproof.read.topic import FILE, read_topic
+from keyproof.recall import Recall
 from keyproof.settings import Settings
 
 DEFAULT_SETUP = Code(
@@ -26,9 +27,14 @@ DEFAULT_SETUP = Code(
 """Hidden setup of every exercise."""
 
 
-def read_course(settings: Settings) -> Course:
-    """Read every page of the course and every page of the docs that holds exercises."""
-    reading = _Reading(settings)
+def read_course(settings: Settings, *, recall: Recall | None = None) -> Course:
+    """Read every page of the course and every page of the docs that holds exercises.
+
+    Args:
+        settings: where they are.
+        recall: pages that were read before; one whose text is the same is not taken apart again.
+    """
+    reading = _Reading(settings, recall or Recall())
     if settings.exercises is not None:
         _read_exercises(reading, _folder(settings.exercises, "exercises"))
     if settings.docs is not None:
@@ -49,10 +55,25 @@ class _Reading:
     """What has been read so far."""
 
     settings: Settings
+    recall: Recall
     topics: list[Topic] = field(default_factory=list)
     pages: list[SourcePage] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
+
+    def page(
+        self, source: Source, *, topic: str = "", mode: str = "", setup: tuple[Code, ...]
+    ) -> SourcePage:
+        """Take a page apart, unless that was done before; either way its faults are in the source."""
+        key = ("page", source.path, source.text, topic, mode, setup)
+        found = self.recall.find(*key)
+        if found is None:
+            made = read_page(source, topic=topic, mode=mode, setup=setup)
+            found = (made, tuple(source.findings))
+            self.recall.keep(*key, value=found)
+        page: SourcePage
+        page, source.findings[:] = found
+        return page
 
     def keep(self, source: Source) -> None:
         """Take over what a file told."""
@@ -103,7 +124,7 @@ def _read_topic_page(reading: _Reading, path: Path, *, setup: tuple[Code, ...]) 
     if not source.findings:
         if mode not in MODES or path.suffix != ".md":
             report_unknown_mode(source, path.name.removesuffix(".md"))
-        page = read_page(source, topic=path.parent.name, mode=mode, setup=setup)
+        page = reading.page(source, topic=path.parent.name, mode=mode, setup=setup)
         reading.pages.append(page)
     reading.keep(source)
 
@@ -118,7 +139,7 @@ def _read_docs(reading: _Reading, folder: Path) -> None:
         if source.findings:
             reading.keep(source)
             continue
-        page = read_page(source, setup=(DEFAULT_SETUP,))
+        page = reading.page(source, setup=(DEFAULT_SETUP,))
         ours = any(isinstance(block, (Exercise, ExerciseSet, Exhibit)) for block in page.blocks)
         ours = ours or bool(page.statements)
         if ours:

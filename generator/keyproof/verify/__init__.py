@@ -4,6 +4,7 @@ In: exercises and a runner of jobs. Out: verdicts, with what really happened to 
 """
 
 from keyproof.verify.cache import Cache
+from keyproof.verify.changed import verify_changed
 from keyproof.verify.conditions import Conditions, conditions
 from keyproof.verify.crew import Crew, hire
 from keyproof.verify.devices import devices
@@ -36,5 +37,6 @@ __all__ = [
     "prune",
     "sandbox_of",
     "verify",
+    "verify_changed",
     "verify_pages",
 ]

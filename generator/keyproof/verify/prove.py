@@ -5,7 +5,7 @@ In: exercises and a runner. Out: a verdict for each exercise, by id.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -16,12 +16,18 @@ from keyproof.verdict import Verdict
 from keyproof.verify.comments import false_comments, with_comments
 from keyproof.verify.devices import CPU, Device
 from keyproof.verify.flaky import device_dependent, flaky
-from keyproof.verify.job import Result, Runner
+from keyproof.verify.job import Job, Result, Runner
 from keyproof.verify.judge import LIMITS, setup_failed
 from keyproof.verify.kinds import KINDS
 from keyproof.verify.layers import never_run, with_layers
 from keyproof.verify.plan import Plan
 from keyproof.verify.stated import of_exercise, of_page
+
+AHEAD = 2
+"""Exercises in work for each one that can run: while one is judged, the next has its runs."""
+
+Together = Callable[[Iterable[Job]], Iterable[Result]]
+"""Runs several jobs at the same time and gives their results in order."""
 
 
 def verify(
@@ -33,18 +39,24 @@ def verify(
     Args:
         exercises: in the order in which the verdicts are wanted.
         run: runs one job; called from several threads.
-        jobs: how many exercises are run at the same time.
+        jobs: how many of them keep the runner busy.
         seeds: under how many seeds of random numbers each answer is run, from 0 on.
         on: devices that each answer is run on; readers are told what happens on the first.
     """
-    executor = ThreadPoolExecutor(max_workers=max(1, jobs))
+    # An exercise only waits for its runs, so that even those of a single one keep all workers busy.
+    runs, waits = ThreadPoolExecutor(max(1, jobs)), ThreadPoolExecutor(AHEAD * max(1, jobs))
+    one = partial(
+        verify_one,
+        run=lambda job: runs.submit(run, job).result(),
+        seeds=seeds, on=on, together=partial(runs.map, run),
+    )  # fmt: skip
     try:
-        verdicts = executor.map(lambda exercise: verify_one(exercise, run=run, seeds=seeds, on=on), exercises)
-        return {verdict.exercise: verdict for verdict in verdicts}
+        return {verdict.exercise: verdict for verdict in waits.map(one, exercises)}
     finally:
         # Nothing is left to wait for, unless Ctrl-C or an error cut it off: then what runs now ends
         # with its pool, and what has not begun never does.
-        executor.shutdown(wait=False, cancel_futures=True)
+        for executor in (waits, runs):
+            executor.shutdown(wait=False, cancel_futures=True)
 
 
 def verify_pages(
@@ -61,7 +73,8 @@ def _of_page(page: SourcePage, *, run: Runner, seeds: int, device: Device) -> li
 
 
 def verify_one(
-    exercise: Exercise, *, run: Runner, seeds: int = 1, on: Sequence[Device] = (CPU,)
+    exercise: Exercise, *, run: Runner, seeds: int = 1, on: Sequence[Device] = (CPU,),
+    together: Together | None = None,
 ) -> Verdict:
     """Run every answer of one exercise; one with nothing to run gets an empty verdict.
 
@@ -75,16 +88,20 @@ def verify_one(
     plan = with_layers(with_comments(plan, exercise), exercise)
     result = run(plan.job(exercise, first))
     judged = _with(_judged(exercise, plan, result), said)
-    results = [result]
+    results: list[Result] = []
     # What hit a limit is a finding already, and each further run would have to hit it again.
     if not result.setup and all(outcome.state not in LIMITS for outcome in result.outcomes):
         again = partial(plan.again, exercise)
-        sown = {f"seed {seed}": run(again(seed=seed, device=first)) for seed in range(1, seeds)}
+        labels = [*(f"seed {seed}" for seed in range(1, seeds)), *map(str, others)]
+        sown_jobs = [again(seed=seed, device=first) for seed in range(1, seeds)]
+        moved_jobs = [again(seed=0, device=device) for device in others]
+        results = list((together or partial(map, run))([*sown_jobs, *moved_jobs]))
+        done = dict(zip(labels, results, strict=True))
+        sown = {label: done[label] for label in labels[: len(sown_jobs)]}
         judged = _with(judged, flaky(exercise, plan, {"seed 0": result, **sown}))
-        moved = {str(device): run(again(seed=0, device=device)) for device in others}
+        moved = {label: done[label] for label in labels[len(sown_jobs) :]}
         judged = _with(judged, device_dependent(exercise, plan, {str(first): result, **moved}))
-        results += [*sown.values(), *moved.values()]
-    cached = all(one.cached for one in results)
+    cached = all(one.cached for one in (result, *results))
     return replace(judged, python=result.python, torch=result.torch, device=result.device, cached=cached)
 
 

@@ -16,11 +16,13 @@ from keyproof.verify.wording import names
 
 def off_topic(exercise: Exercise, api: Sequence[str]) -> Iterator[Finding]:
     """Report an exercise whose program, key and check never name anything of the topic's `api`."""
+    if not api:
+        return
     pieces = [exercise.program, exercise.answer, exercise.check]
     for option in exercise.options:
         pieces += [option.code if option.keyed else None, option.claim]
     used = _used([code for code in pieces if code], exercise.setup)
-    if not api or any(_is_of(name, about) for name in used for about in api):
+    if any(_is_of(name, about) for name in used for about in api):
         return
     seen = names(sorted(used))
     yield Finding(
