@@ -92,15 +92,14 @@ def verify_one(
     # What hit a limit is a finding already, and each further run would have to hit it again.
     if not result.setup and all(outcome.state not in LIMITS for outcome in result.outcomes):
         again = partial(plan.again, exercise)
-        labels = [*(f"seed {seed}" for seed in range(1, seeds)), *map(str, others)]
-        sown_jobs = [again(seed=seed, device=first) for seed in range(1, seeds)]
-        moved_jobs = [again(seed=0, device=device) for device in others]
-        results = list((together or partial(map, run))([*sown_jobs, *moved_jobs]))
-        done = dict(zip(labels, results, strict=True))
-        sown = {label: done[label] for label in labels[: len(sown_jobs)]}
-        judged = _with(judged, flaky(exercise, plan, {"seed 0": result, **sown}))
-        moved = {label: done[label] for label in labels[len(sown_jobs) :]}
-        judged = _with(judged, device_dependent(exercise, plan, {str(first): result, **moved}))
+        sown = {f"seed {seed}": again(seed=seed, device=first) for seed in range(1, seeds)}
+        moved = {str(device): again(seed=0, device=device) for device in others}
+        results = list((together or partial(map, run))([*sown.values(), *moved.values()]))
+        by_seed, by_device = results[: len(sown)], results[len(sown) :]
+        seen = {"seed 0": result, **dict(zip(sown, by_seed, strict=True))}
+        judged = _with(judged, flaky(exercise, plan, seen))
+        seen = {str(first): result, **dict(zip(moved, by_device, strict=True))}
+        judged = _with(judged, device_dependent(exercise, plan, seen))
     cached = all(one.cached for one in (result, *results))
     return replace(judged, python=result.python, torch=result.torch, device=result.device, cached=cached)
 
