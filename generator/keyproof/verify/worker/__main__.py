@@ -9,9 +9,11 @@ Started as `python -P -s worker/__main__.py` in a scratch folder and with an env
    process* for each candidate. Neither of them holds a way to the worker's standard input or output.
 3. The worker itself never runs an author's line. It watches: the candidate's result pipe, what it prints,
    its death (a pidfd) and the clock. Whatever is left of a candidate is killed before the next one starts.
-4. A result counts only if it stands behind the candidate's own random token, which is written by the
-   runner after the last step. Dying first, with whatever exit status, is a crash.
-5. If the exercise process is lost, a new one is forked for the candidates that remain.
+4. A result stands behind the candidate's own random token, which sets it apart from whatever else is in
+   that pipe. That a candidate holds is not believed for it: the worker looks where its process stands, and
+   whether what the check relies on is what it was; see `witness`. Dying first is a crash.
+5. If the exercise process is lost, a new one is forked for the candidates that remain. Folders that can be
+   written to are emptied before each candidate; those besides the working one are the program's arguments.
 6. Standard input at its end means that the parent is gone: everything is killed and the worker ends.
 
 Job:     {"setup": [STEP...], "candidates": [{"name": str, "steps": [STEP...]}...], "seed": int,
