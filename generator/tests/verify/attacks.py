@@ -129,7 +129,6 @@ LEAVING = [
            "while True: pass", seconds=0.5),
     Attack("closes everything", "import os; os.closerange(0, 256)"),
     Attack("kills the process that runs it", "import os; os.kill(os.getppid(), 9)\nimport time; time.sleep(5)"),
-    Attack("stops the process that runs it", "import os; os.kill(os.getppid(), 19)\n" + NARROW),
     Attack("kills its group", "import os; os.killpg(0, 9)"),
     Attack("interrupts the process that runs it", "import os, signal; os.kill(os.getppid(), signal.SIGINT)"),
     Attack("limits the process that runs it", "import os, resource as r\nr.prlimit(os.getppid(), r.RLIMIT_NOFILE, (0, 0))"),
@@ -138,34 +137,34 @@ LEAVING = [
 FORGING = [
     Attack("forged answer, then leaves", TOKEN + "forge(token, result); os._exit(0)"),
     Attack("forged answer, then a wrong one", TOKEN + "forge(token, result)\n" + NARROW),
-    Attack("forged answer, then sleeps", TOKEN + "import time\nforge(token, result); time.sleep(60)", seconds=1),
+    Attack("forged answer, then sleeps", TOKEN + "import time\nforge(token, result); time.sleep(60)", seconds=0.5),
     Attack("forged answer and knock, then sleeps", TOKEN + GATE + "import time\n"
-           "forge(token, result); os.write(gate, b'?'); time.sleep(60)", seconds=1),
+           "forge(token, result); os.write(gate, b'?'); time.sleep(60)", seconds=0.5),
     Attack("waits at each gate itself", TOKEN + GATE + "forge(token, result)\n"
            "for number in (7001, 7002, 7003, 7004):\n    os.write(gate, b'?')\n    if number == 7004: os.read(gate, number)",
-           seconds=1),
+           seconds=0.5),
     Attack("a thread waits at the gate", TOKEN + GATE + "import threading, time\nforge(token, result)\n"
-           "os.write(gate, b'?'); threading.Thread(target=os.read, args=(gate, 7004)).start(); time.sleep(60)", seconds=1),
+           "os.write(gate, b'?'); threading.Thread(target=os.read, args=(gate, 7004)).start(); time.sleep(60)", seconds=0.5),
     Attack("a signal handler waits at the gate", TOKEN + GATE + NARROW + "import functools, signal\n"
            "def handle(*a):\n    forge(token, result); os.write(gate, b'?'); os.read(gate, 7004)\n"
-           "signal.signal(signal.SIGALRM, handle); signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)", seconds=1),
+           "signal.signal(signal.SIGALRM, handle); signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)", seconds=0.5),
     Attack("a signal handler made of C waits at the gate", TOKEN + GATE + NARROW + "import functools, signal\n"
            "forge(token, result); os.write(gate, b'?')\n"
            "wait = functools.partial(max, 7004, key=functools.partial(os.read, gate))\n"
            "signal.signal(signal.SIGALRM, lambda *a: None)\n"
-           "signal.signal(signal.SIGALRM, wait); signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)", seconds=1),
+           "signal.signal(signal.SIGALRM, wait); signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)", seconds=0.5),
     Attack("a finalizer waits at the gate", TOKEN + GATE + "class Last:\n    def __del__(self):\n"
            "        forge(token, result); os.write(gate, b'?'); os.read(gate, 7004)\n"
-           "    hidden_size = 4\nrnn = Last()\nimport gc; kept = [rnn]; kept.append(kept); del kept", seconds=1),
+           "    hidden_size = 4\nrnn = Last()\nimport gc; kept = [rnn]; kept.append(kept); del kept", seconds=0.5),
     Attack("a gate of its own lets it pass unseen", GATE + NARROW + "import socket\nours, theirs = socket.socketpair()\n"
            "ours.send(b'...'); os.dup2(theirs.fileno(), gate)\ntorch.equal = lambda *a: True",
-           "assert torch.equal(torch.tensor(rnn.hidden_size), torch.tensor(5))", seconds=1),
+           "assert torch.equal(torch.tensor(rnn.hidden_size), torch.tensor(5))", seconds=0.5),
     Attack("a gate of its own, and the last knock passed on", TOKEN + GATE + NARROW +
            "import socket, threading\nreal = os.dup(gate)\nours, theirs = socket.socketpair()\nours.send(b'.')\n"
            "os.dup2(theirs.fileno(), gate)\nequal = torch.equal\ndef back(*a):\n    torch.equal = equal\n    return True\n"
            "torch.equal = back\ndef serve():\n    ours.recv(1); ours.recv(1); os.write(real, b'?')\n"
            "threading.Thread(target=serve, daemon=True).start()",
-           "assert torch.equal(torch.tensor(rnn.hidden_size), torch.tensor(5))", seconds=1),
+           "assert torch.equal(torch.tensor(rnn.hidden_size), torch.tensor(5))", seconds=0.5),
     Attack("the answer's author is called by itself", FIND + "answer = found('answer')\n"
            "answer.give({'state': 'holds', 'step': '', 'assertions': [], 'tensors': [], 'idle': []})\n" + NARROW),
     Attack("the run tells what it is told to", FIND + "run = found('run')\nend = {'state': 'holds', 'step': '',"
@@ -185,7 +184,7 @@ FORGING = [
            "read = [one for one in code.co_consts if getattr(one, '__name__', '') == 'read']\n"
            "gate = [one for one in code.co_consts if type(one) is int and one < 256]\n"
            "tell = [one for one in code.co_consts if getattr(one, '__name__', '') == '<lambda>']\n"
-           "tell[0](None)\nfor number in gate:\n    os.write(number, b'?')\nread[0](max(gate), 7004)", seconds=1),
+           "tell[0](None)\nfor number in gate:\n    os.write(number, b'?')\nread[0](max(gate), 7004)", seconds=0.5),
     Attack("the check in the job is emptied", FIND + "job = found('job')\n"
            "for candidate in job['candidates']:\n    for step in candidate['steps']: step['source'] = 'pass'\n" + NARROW),
     Attack("the code in the judge's frame is exchanged", "import sys\nframe = sys._getframe(1)\n"
@@ -212,8 +211,13 @@ FORGING = [
            "r.setrlimit(r.RLIMIT_AS, (r.RLIM_INFINITY, r.RLIM_INFINITY))\nrnn = nn.RNN(3, 5)"),
 ]  # fmt: skip
 
-ATTACKS = [*PATCHES, *TRACING, *LEAVING, *FORGING]
-"""What must not hold."""
+INSIDE = [*PATCHES, *TRACING]
+"""What must not hold, and is the same with a sandbox and without."""
+
+OUTSIDE = [*LEAVING, *FORGING]
+"""What must not hold either, but acts on more than its own process."""
+
+ATTACKS = [*INSIDE, *OUTSIDE]
 
 WIDE = [
     Attack("kills everybody", "import os; os.kill(-1, 9)\nimport time; time.sleep(5)", seconds=2),

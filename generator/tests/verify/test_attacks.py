@@ -9,7 +9,7 @@ import pytest
 from keyproof.settings import Settings
 from keyproof.verify import Pool, sandbox, verify
 
-from .attacks import ATTACKS, HARMLESS, WIDE, Attack
+from .attacks import HARMLESS, INSIDE, OUTSIDE, WIDE, Attack
 from .factory import exercise, job, option
 from .mutants import mutant
 
@@ -27,7 +27,16 @@ def judge(pool: Pool, attack: Attack) -> list[str]:
     return [answer.outcome.state for answer in verdict.answers]
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+@pytest.mark.parametrize("attack", INSIDE, ids=lambda attack: attack.name)
+def test_an_attack_on_the_check_never_holds(pool: Pool, attack: Attack) -> None:
+    """What the check relies on is not the program's to change, and the others are judged as ever."""
+    state, *others = judge(pool, attack)
+
+    assert "holds" != state
+    assert ["holds", "refuted"] == others
+
+
+@pytest.mark.parametrize("attack", OUTSIDE, ids=lambda attack: attack.name)
 def test_an_attack_never_holds_and_changes_nothing_for_others(either: Pool, attack: Attack) -> None:
     """The keyed answer holds, the honest wrong one is refuted, and the worker goes on."""
     state, *others = judge(either, attack)
