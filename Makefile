@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test check lint types widget generator-tests site-tests clean help
+.PHONY: site serve test check lint types widget generator-tests site-tests bench clean help
 
 help:
 	@echo "make site    build the verified site into site/"
 	@echo "make serve   serve it to an author, re-verifying what changes"
 	@echo "make test    all tests: generator, widget, and the built site in Chromium"
 	@echo "make check   verify the course without building the site"
+	@echo "make bench   print the tables of the benchmarks"
 	@echo "make clean   remove everything that make made"
 
 site: .make/python .make/sandbox
@@ -65,6 +66,10 @@ site-tests: .make/python .make/node .make/sandbox .make/chromium
 	@mkdir -p .make
 	sh generator/find-sandbox.sh
 	@touch $@
+
+# Tables of ratios taken in one run; minutes. BENCH=--quick takes smaller courses.
+bench: .make/python .make/sandbox
+	cd generator && ../$(BIN)/python -m benchmarks $(BENCH)
 
 clean:
 	rm -rf site .make .venv generator/node_modules generator/*.egg-info
