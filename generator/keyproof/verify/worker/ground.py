@@ -9,7 +9,6 @@ address in both. The worker reads it by process_vm_readv: the candidate has no p
 from __future__ import annotations
 
 import builtins
-import ctypes
 import gc
 import math
 import os
@@ -23,8 +22,7 @@ from typing import Any
 
 import torch
 
-Span = tuple[int, int]
-"""An address and a number of bytes."""
+from .spans import Span, Spans
 
 MODULES = (builtins, torch, torch.nn, torch.nn.functional, torch.functional, torch.nn.init, torch.random,
            torch.linalg, torch._VF, torch.testing, torch.nn.utils.rnn, math, random)  # fmt: skip
@@ -36,11 +34,6 @@ VOLATILE = {
 }
 """What torch itself replaces: on another default type, or when its compiler is first imported."""
 
-_MANY = 1000
-"""Spans of one system call; the kernel takes 1024."""
-
-_LIBC = ctypes.CDLL(None, use_errno=True)
-
 # struct PyDictObject: after refcount and type come used, version, keys, values.
 _DICT, _DICT_SIZE, _KEYS = 16, 32, 16
 # struct dictkeysobject: refcount, log2 of size and of the index's bytes, kind; then usable, entries, indices.
@@ -50,9 +43,8 @@ _GENERAL = 0
 _FUNCTION, _FUNCTION_SIZE = 16, 64
 _TYPE = 8
 
-
-class GoneError(Exception):
-    """The process is dead, or its memory may not be read."""
+_KEPT = 100
+"""Things remembered about earlier looks until all are forgotten."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +54,11 @@ class Picture:
     tables: tuple[bytes, ...]
     """For each owner the table of its names."""
 
-    functions: dict[int, bytes]
-    """For each function what it is made of, by address."""
+    functions: Spans
+    """Where the functions lie that were looked at."""
+
+    made: tuple[bytes, ...]
+    """For each of them what it is made of."""
 
 
 class Ground:
@@ -71,7 +66,7 @@ class Ground:
 
     def __init__(self) -> None:
         self._owners = dict(_owners())
-        self._places: list[Span] = [(id(names) + _DICT, _DICT_SIZE) for names in self._owners.values()]
+        self._heads = Spans([(id(names) + _DICT, _DICT_SIZE) for names in self._owners.values()])
         # By address, since that is what a picture shows.
         self._guarded = [_guarded(owner, names) for owner, names in self._owners.items()]
         # A new name that hides one further up: `__call__` on a subclass, `len` in a module.
@@ -83,7 +78,10 @@ class Ground:
             for name, value in names.items()
             if isinstance(value, FunctionType)
         }
-        self._own = self.picture(os.getpid())
+        self._spans: dict[tuple[object, ...], Spans] = {}
+        self._last: tuple[tuple[bytes, ...], Spans] | None = None
+        self._own: tuple[bytes, ...] = ()
+        self._own = self.picture(os.getpid()).tables
 
     def picture(self, pid: int, *, like: Picture | None = None) -> Picture:
         """Read the ground of a process; the functions looked at are those of another picture, if given.
@@ -91,13 +89,12 @@ class Ground:
         Raises:
             GoneError: it cannot be read.
         """
-        heads = _read(pid, self._places)
+        heads = self._heads.read(pid)
         keys = [int.from_bytes(head[_KEYS : _KEYS + 8], "little") for head in heads]
-        sizes = [_size(table) for table in _read(pid, [(key, _TABLE.size) for key in keys])]
-        tables = tuple(_read(pid, list(zip(keys, sizes, strict=True))))
-        functions = list(like.functions) if like else [*self._functions, *self._new(pid, tables)]
-        made = _read(pid, [(function + _FUNCTION, _FUNCTION_SIZE) for function in functions])
-        return Picture(tables, dict(zip(functions, made, strict=True)))
+        sizes = map(_size, self._at(*((key, _TABLE.size) for key in keys)).read(pid))
+        tables = self._at(*zip(keys, sizes, strict=True)).read(pid)
+        functions = like.functions if like else self._functions_in(tables, pid)
+        return Picture(tables, functions, functions.read(pid))
 
     def difference(self, before: Picture, after: Picture) -> str:
         """Name something that was replaced, such as `torch.equal`; empty if nothing was."""
@@ -110,25 +107,39 @@ class Ground:
             for key, name in (guarded | hiding).items():
                 if was.get(key) != now.get(key):
                     return f"{owner}.{name}"
-        for function, made in before.functions.items():
-            if after.functions[function] != made:
-                return self._functions.get(function, "a function of torch")
+        if before.made != after.made:
+            pairs = enumerate(zip(before.made, after.made, strict=True))
+            first = next(number for number, (was, now) in pairs if was != now)
+            # Those that came later than the worker have no name.
+            return [*self._functions.values(), *(["a function of torch"] * len(before.made))][first]
         return ""
+
+    def _functions_in(self, tables: tuple[bytes, ...], pid: int) -> Spans:
+        if self._last is None or self._last[0] != tables:
+            functions = [*self._functions, *self._new(pid, tables)]
+            places = [(function + _FUNCTION, _FUNCTION_SIZE) for function in functions]
+            self._last = tables, Spans(places)
+        return self._last[1]
 
     def _new(self, pid: int, tables: Sequence[bytes]) -> list[int]:
         """Find functions that took another's place since the worker was made: by a setup, or by ourselves."""
-        own = getattr(self, "_own", None)
-        if own is None:
-            return []
         found: set[int] = set()
-        for guarded, was, table in zip(self._guarded, own.tables, tables, strict=True):
+        for index, (was, table) in enumerate(zip(self._own, tables, strict=False)):
             if was != table:
                 values = _entries(table)
-                found |= {values.get(key, 0) for key in guarded}
+                found.update(values.get(key, 0) for key in self._guarded[index])
         others = sorted(found - {0} - set(self._functions))
-        kinds = _read(pid, [(other + _TYPE, 8) for other in others])
+        kinds = self._at(*((other + _TYPE, 8) for other in others)).read(pid)
         plain = id(FunctionType).to_bytes(8, "little")
         return [other for other, kind in zip(others, kinds, strict=True) if kind == plain]
+
+    def _at(self, *spans: Span) -> Spans:
+        """Make ready to read somewhere; candidates are alike, so most of that is done already."""
+        if len(self._spans) > _KEPT:
+            self._spans.clear()
+        if spans not in self._spans:
+            self._spans[spans] = Spans(spans)
+        return self._spans[spans]
 
 
 def _owners() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -153,23 +164,6 @@ def _guarded(owner: str, names: dict[str, Any]) -> dict[int, str]:
 def _counts(value: object) -> bool:
     """Tell whether a check may rely on a value's staying the same: flags and counters may change."""
     return callable(value) or isinstance(value, (ModuleType, property, staticmethod, classmethod))
-
-
-def _read(pid: int, spans: Sequence[Span]) -> list[bytes]:
-    found: list[bytes] = []
-    for start in range(0, len(spans), _MANY):
-        part = spans[start : start + _MANY]
-        total = sum(size for _, size in part)
-        buffer = (ctypes.c_char * total)()
-        local = (ctypes.c_size_t * 2)(ctypes.addressof(buffer), total)
-        remote = (ctypes.c_size_t * (2 * len(part)))(*(number for span in part for number in span))
-        if _LIBC.process_vm_readv(pid, local, 1, remote, len(part), 0) != total:
-            raise GoneError
-        raw, at = bytes(buffer), 0
-        for _, size in part:
-            found.append(raw[at : at + size])
-            at += size
-    return found
 
 
 def _size(head: bytes) -> int:

@@ -34,6 +34,7 @@ def main() -> None:
     # The first process of a namespace is deaf to signals that it does not handle.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     ground = Ground() if can_look() else None
+    _settle()
     _say(answers, {"ready": True, "torch": torch.__version__})
     while job := _next_line():
         _say(answers, run_job(json.loads(job), folders, ground, private=answers.fileno()))
@@ -75,6 +76,10 @@ def _warm_up() -> None:
     output, _ = torch.nn.RNN(2, 2)(torch.zeros(2, 2))
     repr(output.sum())
     torch.manual_seed(0)
+
+
+def _settle() -> None:
+    # Whatever is not frozen is looked through, and so copied, by each collection behind each fork.
     gc.collect()
     gc.freeze()
     pages.gather()

@@ -18,7 +18,8 @@ from typing import Any
 
 from . import confine
 from .gates import BEGIN, CHECK, ENDED, HELD
-from .ground import GoneError, Ground, Picture
+from .ground import Ground, Picture
+from .spans import GoneError
 
 NEAR = 160
 """Bytes by which the stack of one gate may differ from another's: with threads, the C library takes a few
