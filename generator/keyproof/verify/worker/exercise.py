@@ -25,8 +25,8 @@ from typing import Any, NoReturn
 import torch
 
 from . import confine, device
-from .gates import judge
-from .library import Library
+from .gates import judge, template
+from .library import CHECKING, Library
 from .steps import Run
 
 Job = dict[str, Any]
@@ -67,6 +67,7 @@ def live(shared: Shared, folder: str, parent: int) -> NoReturn:
     control.sendall(json.dumps({"setup": None if ran else outcome, "shares": shares}).encode())
     for candidate in job["candidates"]:
         shared.library.prepare(candidate["steps"])
+        template(tuple((False, step["mode"], step["role"] in CHECKING) for step in candidate["steps"]))
     # Pages of a collected heap would be copied again in every candidate.
     gc.collect()
     gc.freeze()

@@ -15,6 +15,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable
+from functools import cache
 from types import CodeType
 from typing import Any
 
@@ -23,6 +24,9 @@ BEGIN, CHECK, ENDED, HELD = 7001, 7002, 7003, 7004
 
 Part = tuple[CodeType | BaseException, str, tuple[str, ...] | None]
 """A step as code or as what is wrong with it; its mode; and if it is a check, the names it relies on."""
+
+Shape = tuple[bool, str, bool]
+"""Whether a step cannot be compiled, its mode, and whether it is a check."""
 
 
 def judge(
@@ -47,20 +51,33 @@ def judge(
         "MAP": map, "IS": operator.is_, "SET": dict.__setitem__, "SPACE": namespace, "GET": namespace.get,
         "NOTE": note, "TELL": tell, "GATE": gate, "SHADOWED": ShadowedError(), "TRACE": sys.settrace,
     }  # fmt: skip
-    lines = [_stop(BEGIN), "try:"]
+    shape: list[Shape] = []
     for number, (part, mode, names) in enumerate(parts):
         facts[f"PART{number}"] = part
+        if names is not None:
+            facts |= {f"NAMES{number}": names, f"WERE{number}": tuple(map(namespace.get, names))}
+        shape.append((isinstance(part, BaseException), mode, names is not None))
+    return _filled(template(tuple(shape)), facts)
+
+
+@cache
+def template(shape: tuple[Shape, ...]) -> CodeType:
+    """Compile the program for steps of some shape. Done before a fork, it is there for all behind it."""
+    lines = [_stop(BEGIN), "try:"]
+    for number, (broken, mode, checks) in enumerate(shape):
         lines.append(f" NOTE({number})")
-        if names is None:
-            lines.append(f" {_run(number, part, mode)}")
-            continue
-        facts |= {f"NAMES{number}": names, f"WERE{number}": tuple(map(namespace.get, names))}
+        run = f" raise PART{number}" if broken else f" {_run(number, mode)}"
         same = f" if not ALL(MAP(IS, MAP(GET, NAMES{number}), WERE{number})): raise SHADOWED"
         # A tracing function could make the check jump over its assertions.
-        lines += [" TRACE(None)", f" {_stop(CHECK)}", same, f" {_run(number, part, mode)}", same]
+        lines += [" TRACE(None)", f" {_stop(CHECK)}", same, run, same] if checks else [run]
     lines += ["except BaseException as error:", " CALL(TELL, error)", f" {_stop(ENDED)}"]
     lines += ["else:", " CALL(TELL, None)", f" {_stop(HELD)}"]
-    return _embedded("\n".join(lines), facts)
+    tree = _OneLine().visit(ast.parse("\n".join(lines)))
+    with warnings.catch_warnings():
+        # The compiler warns that text cannot be called; it will not be text.
+        warnings.simplefilter("ignore")
+        code: CodeType = compile(tree, "keyproof:judge", "exec")
+    return code
 
 
 class ShadowedError(Exception):
@@ -71,9 +88,7 @@ def _stop(gate: int) -> str:
     return f"WRITE(GATE, b'?'); READ(GATE, {gate})"
 
 
-def _run(number: int, part: CodeType | BaseException, mode: str) -> str:
-    if isinstance(part, BaseException):
-        return f"raise PART{number}"
+def _run(number: int, mode: str) -> str:
     if mode == "run":
         return f"EXEC(PART{number}, SPACE)"
     return f"SET(SPACE, {('answer' if mode == 'bind' else VALUE)!r}, EVAL(PART{number}, SPACE))"
@@ -83,12 +98,7 @@ VALUE = "__keyproof_value__"
 """Name of a `value` step's value."""
 
 
-def _embedded(source: str, facts: dict[str, Any]) -> CodeType:
-    tree = _OneLine(facts).visit(ast.parse(source))
-    with warnings.catch_warnings():
-        # The compiler warns that text cannot be called; it will not be text.
-        warnings.simplefilter("ignore")
-        code: CodeType = compile(tree, "keyproof:judge", "exec")
+def _filled(code: CodeType, facts: dict[str, Any]) -> CodeType:
     marks = {_mark(name): value for name, value in facts.items()}
     constants = (marks[item] if isinstance(item, str) and item in marks else item for item in code.co_consts)
     return code.replace(co_consts=tuple(constants))
@@ -99,10 +109,7 @@ def _mark(name: str) -> str:
 
 
 class _OneLine(ast.NodeTransformer):
-    """Puts marks in the place of names, and everything on the first line."""
-
-    def __init__(self, facts: dict[str, Any]) -> None:
-        self._facts = facts
+    """Puts marks in the place of names in capitals, and everything on the first line."""
 
     def generic_visit(self, node: ast.AST) -> ast.AST:
         for name in ("lineno", "end_lineno"):
@@ -111,6 +118,6 @@ class _OneLine(ast.NodeTransformer):
         for name in ("col_offset", "end_col_offset"):
             if hasattr(node, name):
                 setattr(node, name, 0)
-        if isinstance(node, ast.Name) and node.id in self._facts:
+        if isinstance(node, ast.Name) and node.id.isupper():
             return ast.copy_location(ast.Constant(_mark(node.id)), node)
         return super().generic_visit(node)
