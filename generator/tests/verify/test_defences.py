@@ -55,7 +55,7 @@ DEFENCES = [
     Defence(
         "functions are part of the ground",
         "ground.py",
-        "if after.functions[function] != made:",
+        "if before.made != after.made:",
         "if False:",
         "patch code of _call_impl",
     ),
@@ -77,8 +77,8 @@ DEFENCES = [
     Defence(
         "functions of the judge are constants",
         "gates.py",
-        "if isinstance(node, ast.Name) and node.id in self._facts:",
-        'if isinstance(node, ast.Name) and node.id in self._facts and node.id != "EXEC":',
+        "if isinstance(node, ast.Name) and node.id.isupper():",
+        'if isinstance(node, ast.Name) and node.id.isupper() and node.id != "EXEC":',
         "exec is taken from the judge",
     ),
     Defence(
