@@ -1,7 +1,7 @@
 """The widget's files as assets of the site.
 
-In: the files of the package's `widget` folder. Out: `Asset`s in a folder named after their
-contents, so that a browser never mixes a page with the script of another build.
+In: the package's `widget/built` folder, which `npm run build` makes. Out: `Asset`s in a folder named
+after their contents, so that a browser never mixes a page with the script of another build.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def asset_folder() -> str:
 
 
 def _contents() -> dict[str, bytes]:
-    found = files("keyproof").joinpath("widget").iterdir()
+    found = files("keyproof").joinpath("widget", "built").iterdir()
     scripts = [file for file in found if file.is_file() and file.name.endswith(_SUFFIXES)]
     return {file.name: file.read_bytes() for file in sorted(scripts, key=lambda file: file.name)}
 

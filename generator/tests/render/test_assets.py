@@ -11,7 +11,7 @@ from keyproof.render import assets, render_assets
 
 def test_every_script_and_style_is_published() -> None:
     """Byte for byte, all in one folder, and the page's folder is that one."""
-    widget = files("keyproof").joinpath("widget")
+    widget = files("keyproof").joinpath("widget", "built")
     names = sorted(file.name for file in widget.iterdir() if file.name.endswith((".js", ".css")))
 
     made = render_assets()

@@ -1,0 +1,75 @@
+/**
+ * Makes the files that a page loads from the sources of the widget: `npm run build`.
+ * In: `keyproof/widget/*.js` and `*.css`. Out: `keyproof/widget/built/`, which is committed, so that
+ * installing the package needs no Node.
+ */
+
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { transform } from 'esbuild';
+import { rollup } from 'rollup';
+import { minify } from 'terser';
+
+const sources = new URL('keyproof/widget/', import.meta.url);
+const target = new URL('built/', sources);
+
+/** What every page with exercises loads; parts that few readers need are chunks that it imports when they do. */
+const entry = 'keyproof.js';
+
+/**
+ * The files of the bundle, by name.
+ *
+ * @returns {Promise<Map<string, string>>}
+ */
+export async function bundle() {
+  const made = [...(await scripts()), ...(await styles())];
+  return new Map(made.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/**
+ * The files that were written last, by name.
+ *
+ * @returns {Map<string, string>}
+ */
+export function built() {
+  return new Map(readdirSync(target).sort().map((name) => [name, readFileSync(new URL(name, target), 'utf8')]));
+}
+
+async function scripts() {
+  // Chunks import what they share with the entry from the entry: a page asks for one script, not for a chain.
+  const graph = await rollup({ input: new URL(entry, sources).pathname, preserveEntrySignatures: false });
+  const { output } = await graph.generate({
+    format: 'es',
+    entryFileNames: '[name].js',
+    // The folder that they are published in is named after their contents.
+    chunkFileNames: '[name].js',
+    minifyInternalExports: true,
+  });
+  const chunks = output.flatMap((file) => (file.type === 'chunk' ? [file] : []));
+  return Promise.all(chunks.map(async ({ fileName, code }) => /** @type {const} */ ([fileName, await shrink(code)])));
+}
+
+/** @param {string} code */
+async function shrink(code) {
+  const compress = { passes: 3, unsafe_arrows: true, pure_getters: true };
+  const { code: small = '' } = await minify(code, { module: true, ecma: 2020, compress });
+  return `${small}\n`;
+}
+
+async function styles() {
+  const names = readdirSync(sources).filter((name) => name.endsWith('.css'));
+  return Promise.all(
+    names.map(async (name) => {
+      const text = readFileSync(new URL(name, sources), 'utf8');
+      // Logical properties and light-dark() stay as written: browsers that lack them are not worth twice the bytes.
+      const { code } = await transform(text, { loader: 'css', minify: true, target: 'esnext' });
+      return /** @type {const} */ ([name, code]);
+    }),
+  );
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target);
+  for (const [name, text] of await bundle()) writeFileSync(new URL(name, target), text);
+}
