@@ -6,8 +6,9 @@
 
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+// The build for WebAssembly is one package for all machines.
+import { rollup } from '@rollup/wasm-node';
 import { transform } from 'esbuild';
-import { rollup } from 'rollup';
 import { minify } from 'terser';
 
 const sources = new URL('keyproof/widget/', import.meta.url);
