@@ -1,4 +1,4 @@
-"""Keyproof inside MkDocs: the only module that knows MkDocs, and it only hands things over.
+"""Keyproof inside MkDocs: with its config the only module that knows MkDocs; it only hands things over.
 
 In: MkDocs' events. Out: proven pages and assets in the site, or a failed build with the whole report.
 """
@@ -6,12 +6,9 @@ In: MkDocs' events. Out: proven pages and assets in the site, or a failed build 
 from __future__ import annotations
 
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Literal
 
 import click
-from mkdocs.config import base
-from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -22,47 +19,14 @@ from mkdocs.structure.pages import Page
 
 from keyproof.errors import KeyproofError
 from keyproof.pipeline import Build, build
+from keyproof.publish.mkdocs_config import KeyproofConfig, settings_of
 from keyproof.publish.navigation import arrange, show_as_written
 from keyproof.recall import Recall
-from keyproof.settings import CACHE, DEVICES, PROCESSORS, Limits, Settings
+from keyproof.settings import Settings
 from keyproof.verify import Memory, hire
 
-DEFAULTS = Limits()
 NEEDED_EXTENSIONS = ("attr_list", "md_in_html")
 """Markdown extensions that the pages are written for; switched on where the site has not."""
-
-
-class KeyproofConfig(base.Config):
-    """Options of the plugin in `mkdocs.yml`."""
-
-    exercises = option.Optional(option.Type(str))
-    """Folder of the course, relative to `mkdocs.yml`; when not given, `exercises`, if that is there."""
-
-    jobs = option.Optional(option.Type(int))
-    """Exercises verified at the same time; the number of processors when not given."""
-
-    seeds = option.Type(int, default=3)
-    """Seeds of random numbers that each answer is run with."""
-
-    device = option.Choice(DEVICES, default="cpu")
-    """Where tensors live; `both` demands that answers end alike on both."""
-
-    seconds = option.Type((int, float), default=DEFAULTS.seconds)
-    """Wall-clock limit for one candidate, in seconds."""
-
-    memory_mb = option.Type(int, default=DEFAULTS.memory_mb)
-    """Memory for one candidate on top of what torch itself takes, in MiB."""
-
-    require_sandbox = option.Type(bool, default=False)
-    """Whether to refuse to build where there is no full sandbox (bubblewrap)."""
-
-    report = option.Type(bool, default=True)
-    """Whether the site shows what every answer did, keys included: a page that each exercise leads to, and
-    `verification.json`."""
-
-    cache = option.Type((bool, str), default=True)
-    """Where outcomes are kept for the next build: a folder relative to `mkdocs.yml`, an address that fsspec
-    knows, `true` for `.cache/keyproof`, or `false`."""
 
 
 class KeyproofPlugin(BasePlugin[KeyproofConfig]):
@@ -89,7 +53,7 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Verify everything, before MkDocs empties the site folder: the last good site stays."""
-        settings = self._settings(config)
+        settings = settings_of(self.config, config)
         try:
             self._build = build(settings, run=self._runner(settings).run, recall=self._recall)
         except KeyproofError as error:
@@ -130,7 +94,7 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
     ) -> LiveReloadServer:
         """Rebuild when an exercise is saved."""
         del builder
-        exercises = self._settings(config).exercises
+        exercises = settings_of(self.config, config).exercises
         if exercises and exercises.is_dir():
             server.watch(str(exercises))
         return server
@@ -149,36 +113,6 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
             crew = self._workers.enter_context(hire(settings, say=_say))
             self._memory = Memory(crew.run)
         return self._memory
-
-    def _settings(self, config: MkDocsConfig) -> Settings:
-        root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
-        return Settings(
-            root=root,
-            exercises=_course(root, self.config.exercises),
-            docs=Path(config.docs_dir).resolve(),
-            jobs=self.config.jobs or PROCESSORS,
-            seeds=max(1, self.config.seeds),
-            device=self.config.device,
-            limits=Limits(seconds=self.config.seconds, memory_mb=self.config.memory_mb),
-            cache=_cache(root, self.config.cache),
-            sandbox="require" if self.config.require_sandbox else "auto",
-            report=self.config.report,
-            directory_urls=config.use_directory_urls,
-        )
-
-
-def _course(root: Path, option: str | None) -> Path | None:
-    usual = root / "exercises"
-    if option:
-        return root / option
-    return usual if usual.is_dir() else None
-
-
-def _cache(root: Path, option: object) -> str:
-    if option is False or option == "":
-        return ""
-    where = CACHE if option is True else str(option)
-    return where if "://" in where else str(root / where)
 
 
 def _say(text: str) -> None:

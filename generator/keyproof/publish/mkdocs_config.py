@@ -1,0 +1,81 @@
+"""Options of the MkDocs plugin, checked by MkDocs and turned into the settings of a run.
+
+In: the plugin's entry in `mkdocs.yml`. Out: `Settings`; nothing behind it sees an object of MkDocs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config import base
+from mkdocs.config import config_options as option
+from mkdocs.config.defaults import MkDocsConfig
+
+from keyproof.settings import CACHE, DEVICES, PROCESSORS, Limits, Settings
+
+DEFAULTS = Limits()
+
+
+class KeyproofConfig(base.Config):
+    """Options of the plugin in `mkdocs.yml`."""
+
+    exercises = option.Optional(option.Type(str))
+    """Folder of the course, relative to `mkdocs.yml`; when not given, `exercises`, if that is there."""
+
+    jobs = option.Optional(option.Type(int))
+    """Exercises verified at the same time; the number of processors when not given."""
+
+    seeds = option.Type(int, default=3)
+    """Seeds of random numbers that each answer is run with."""
+
+    device = option.Choice(DEVICES, default="cpu")
+    """Where tensors live; `both` demands that answers end alike on both."""
+
+    seconds = option.Type((int, float), default=DEFAULTS.seconds)
+    """Wall-clock limit for one candidate, in seconds."""
+
+    memory_mb = option.Type(int, default=DEFAULTS.memory_mb)
+    """Memory for one candidate on top of what torch itself takes, in MiB."""
+
+    require_sandbox = option.Type(bool, default=False)
+    """Whether to refuse to build where there is no full sandbox (bubblewrap)."""
+
+    report = option.Type(bool, default=True)
+    """Whether the site shows what every answer did, keys included: a page that each exercise leads to, and
+    `verification.json`."""
+
+    cache = option.Type((bool, str), default=True)
+    """Where outcomes are kept for the next build: a folder relative to `mkdocs.yml`, an address that fsspec
+    knows, `true` for `.cache/keyproof`, or `false`."""
+
+
+def settings_of(options: KeyproofConfig, config: MkDocsConfig) -> Settings:
+    """Turn the plugin's options and the site's into settings."""
+    root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
+    return Settings(
+        root=root,
+        exercises=_course(root, options.exercises),
+        docs=Path(config.docs_dir).resolve(),
+        jobs=options.jobs or PROCESSORS,
+        seeds=max(1, options.seeds),
+        device=options.device,
+        limits=Limits(seconds=options.seconds, memory_mb=options.memory_mb),
+        cache=_cache(root, options.cache),
+        sandbox="require" if options.require_sandbox else "auto",
+        report=options.report,
+        directory_urls=config.use_directory_urls,
+    )
+
+
+def _course(root: Path, chosen: str | None) -> Path | None:
+    usual = root / "exercises"
+    if chosen:
+        return root / chosen
+    return usual if usual.is_dir() else None
+
+
+def _cache(root: Path, chosen: object) -> str:
+    if chosen is False or chosen == "":
+        return ""
+    where = CACHE if chosen is True else str(chosen)
+    return where if "://" in where else str(root / where)
