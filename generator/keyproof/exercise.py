@@ -8,6 +8,7 @@ from typing import Literal
 
 from keyproof.finding import Finding, Place
 from keyproof.statement import Statement
+from keyproof.topic import Topic
 
 Kind = Literal["fill", "choice", "predict", "fix"]
 Level = Literal["", "easy", "medium", "hard"]
@@ -100,6 +101,9 @@ class Exercise:
     level: Level = ""
     """Difficulty, as declared."""
 
+    objective: str = ""
+    """Which of its topic's objectives it asks about, by slug, or empty."""
+
     title: str
     """Text of the heading without its attributes."""
 
@@ -162,6 +166,9 @@ class Exercise:
 
     attempts: int = 3
     """How often the reader may try."""
+
+    countdown: int = 0
+    """Seconds a reader has for it on a page of mode `challenge`; 0 on any other page."""
 
     shuffle: bool = True
     """Whether the options change places for each visit."""
@@ -245,38 +252,6 @@ class SourcePage:
             inner = block.blocks if isinstance(block, ExerciseSet) else (block,)
             found.extend(part for part in inner if isinstance(part, Exercise))
         return tuple(found)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """A folder of the course and its `topic.yml`."""
-
-    slug: str
-    """Name of the folder."""
-
-    title: str
-    """Title shown in the header and in the navigation."""
-
-    order: int = 0
-    """Place among the topics; equal orders sort by slug."""
-
-    minutes: int = 0
-    """About how long the topic takes; 0 shows nothing."""
-
-    tags: tuple[str, ...] = ()
-    """Short labels shown in the header."""
-
-    api: tuple[str, ...] = ()
-    """Dotted names the topic is about, such as `torch.nn.RNN`."""
-
-    objectives: Mapping[str, str]
-    """What a reader can do afterwards: slug to sentence."""
-
-    prerequisites: tuple[str, ...] = ()
-    """Slugs of topics that come before."""
-
-    place: Place
-    """Where `topic.yml` begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

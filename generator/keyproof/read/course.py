@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from keyproof.errors import SettingsError
-from keyproof.exercise import Code, Course, Exercise, ExerciseSet, Exhibit, SourcePage, Topic
+from keyproof.exercise import Code, Course, Exercise, ExerciseSet, Exhibit, SourcePage
 from keyproof.finding import Finding, Place
 from keyproof.read.files import may_hold_exercises, read_source, relative
 from keyproof.read.front_matter import MODES, report_unknown_mode
@@ -20,6 +20,7 @@ from keyproof.read.source import Source
 from keyproof.read.topic import FILE, read_topic
 from keyproof.recall import Recall
 from keyproof.settings import Settings
+from keyproof.topic import Topic
 
 DEFAULT_SETUP = Code(
     source="import torch\nfrom torch import nn\n", place=Place(path="keyproof:default-setup", line=1)
@@ -62,13 +63,19 @@ class _Reading:
     texts: dict[str, str] = field(default_factory=dict)
 
     def page(
-        self, source: Source, *, topic: str = "", mode: str = "", setup: tuple[Code, ...]
+        self,
+        source: Source,
+        *,
+        topic: str = "",
+        mode: str = "",
+        setup: tuple[Code, ...],
+        objectives: tuple[str, ...] | None = (),
     ) -> SourcePage:
         """Take a page apart, unless that was done before; either way its faults are in the source."""
-        key = ("page", source.path, source.text, topic, mode, setup)
+        key = ("page", source.path, source.text, topic, mode, setup, objectives)
         found = self.recall.find(*key)
         if found is None:
-            made = read_page(source, topic=topic, mode=mode, setup=setup)
+            made = read_page(source, topic=topic, mode=mode, setup=setup, objectives=objectives)
             found = (made, tuple(source.findings))
             self.recall.keep(*key, value=found)
         page: SourcePage
@@ -102,21 +109,26 @@ def _read_topic_folder(reading: _Reading, folder: Path) -> None:
     if not pages and not deeper and not file.exists():
         return
     setup: tuple[Code, ...] = ()
+    # Of a topic that cannot be read no objective is wrong: one finding is enough.
+    objectives: tuple[str, ...] | None = None
     if file.exists():
         source = read_source(file, root=reading.settings.root)
         if not source.findings:
             topic, setup = read_topic(source, slug=folder.name)
+            objectives = None if source.findings else tuple(topic.objectives)
             reading.topics.append(topic)
         reading.keep(source)
     else:
         _report_no_file(reading, file)
     for path in pages:
-        _read_topic_page(reading, path, setup=(DEFAULT_SETUP, *setup))
+        _read_topic_page(reading, path, setup=(DEFAULT_SETUP, *setup), objectives=objectives)
     for path in deeper:
         _misplaced(reading, path, "A page of a topic stands in the topic's folder itself")
 
 
-def _read_topic_page(reading: _Reading, path: Path, *, setup: tuple[Code, ...]) -> None:
+def _read_topic_page(
+    reading: _Reading, path: Path, *, setup: tuple[Code, ...], objectives: tuple[str, ...] | None
+) -> None:
     mode = path.stem
     if mode == "README" and not may_hold_exercises(path):
         return
@@ -124,7 +136,9 @@ def _read_topic_page(reading: _Reading, path: Path, *, setup: tuple[Code, ...]) 
     if not source.findings:
         if mode not in MODES or path.suffix != ".md":
             report_unknown_mode(source, path.name.removesuffix(".md"))
-        page = reading.page(source, topic=path.parent.name, mode=mode, setup=setup)
+        page = reading.page(
+            source, topic=path.parent.name, mode=mode, setup=setup, objectives=objectives
+        )
         reading.pages.append(page)
     reading.keep(source)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from markdown_it.tree import SyntaxTreeNode
@@ -25,20 +25,10 @@ from keyproof.read.needs import compiled
 from keyproof.read.options import read_options
 from keyproof.read.source import Source
 from keyproof.read.statements import read_statements
+from keyproof.read.surroundings import Surroundings
 from keyproof.read.values import Values, read_values
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What an exercise takes from its page and topic."""
-
-    setup: tuple[Code, ...] = ()
-    """Hidden code of the default, the topic and the page."""
-
-    attempts: int = 3
-    """How often a reader may try, unless the heading says otherwise."""
 
 
 def read_exercise(
@@ -51,7 +41,7 @@ def read_exercise(
         kind = cast(Kind, heading.kind)
         row = ROWS[kind]
         _report_classes(source, heading, row)
-        values = read_values(source, heading, row.keys, attempts=around.attempts)
+        values = read_values(source, heading, row.keys, around=around)
         draft = Draft(source=source, place=heading.place, roles=row.fences, kind=kind, boxes=row.boxes)
         read_draft(draft, nodes, looks=row.looks)
         exercise = row.finish(draft, _generic(draft, heading, row, values, around=around))
@@ -109,6 +99,7 @@ def _generic(
         id=identify(heading),
         kind=cast(Kind, draft.kind),
         level=cast(Level, levels[0].name if levels else ""),
+        objective=values.objective,
         title=heading.title,
         heading=heading.level,
         place=heading.place,
@@ -124,6 +115,7 @@ def _generic(
         solution=draft.solution,
         mistakes=draft.mistakes,
         attempts=values.attempts,
+        countdown=values.countdown,
         shuffle=values.shuffle,
         seconds=values.seconds,
         unverified=values.unverified,

@@ -5,13 +5,15 @@ In: a file. Out: its text, its values, and the line where the page itself begins
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import yaml
 from pydantic import ConfigDict, Field
 
 from keyproof.finding import Place
 from keyproof.read.near import suggestion
 from keyproof.read.source import Source
+from keyproof.read.values import LONGEST
 from keyproof.read.yaml_text import Stretch, Strict, node_place, read_yaml, value_node
 
 MODES = frozenset(
@@ -31,11 +33,23 @@ MODES = frozenset(
 )
 """Names of the pages of a topic."""
 
+CHALLENGE = "challenge"
+"""The mode whose exercises have a countdown, and two attempts unless the author says otherwise."""
+
+ONE_BY_ONE = frozenset({CHALLENGE, "test"})
+"""Modes whose whole page is one series of exercises."""
+
+_COUNTDOWN = 120
+_ATTEMPTS = {CHALLENGE: 2}
+
 
 class _TopicPage(Strict):
     mode: str = Field("", description="the name of the file without `.md`, such as `mode: try`")
     title: str = Field("", description="text, such as `title: Try it`")
-    attempts: int = Field(3, ge=1, description="a whole number from 1 on, such as `attempts: 3`")
+    attempts: int | None = Field(None, ge=1, description="a whole number from 1 on, such as `attempts: 3`")
+    countdown: int | None = Field(
+        None, ge=1, le=LONGEST, description="whole seconds from 1 to 3600, such as `countdown: 90`"
+    )
 
 
 class _DocsPage(Strict):
@@ -62,27 +76,50 @@ class FrontMatter:
     attempts: int = 3
     """How often a reader may try the exercises of the page."""
 
+    countdown: int = 0
+    """Seconds for each exercise of a challenge; 0 on any other page."""
+
 
 def read_front_matter(source: Source, *, mode: str) -> FrontMatter:
     """Read the front matter; `mode` is the stem of a topic's page, empty for the docs."""
+    plain = FrontMatter(attempts=_ATTEMPTS.get(mode, 3), countdown=_COUNTDOWN if mode == CHALLENGE else 0)
     if source.lines[0].rstrip() != "---":
-        return FrontMatter()
+        return plain
     closing = (n for n, line in enumerate(source.lines) if n and line.rstrip() in ("---", "..."))
     end = next(closing, None)
     if end is None:
         _report_open(source)
-        return FrontMatter()
+        return plain
     text = "\n".join(source.lines[1:end])
+    plain = replace(plain, text=text, end=end + 1)
     stretch = Stretch(name="The front matter", text=text, line=2)
     model: type[_TopicPage] | type[_DocsPage] = _TopicPage if mode else _DocsPage
     page, node = read_yaml(source, stretch, model)
     if page is None:
-        return FrontMatter(text=text, end=end + 1)
-    if isinstance(page, _TopicPage) and page.mode and page.mode != mode:
-        value = value_node(node, "mode")
+        return plain
+    told = replace(plain, title=page.title, attempts=page.attempts or plain.attempts)
+    if isinstance(page, _TopicPage):
+        _report_keys(source, stretch, node, page, mode=mode)
+        told = replace(told, countdown=page.countdown or plain.countdown if mode == CHALLENGE else 0)
+    return told
+
+
+def _report_keys(
+    source: Source, stretch: Stretch, node: yaml.Node | None, page: _TopicPage, *, mode: str
+) -> None:
+    """Report what does not fit the page's mode."""
+    value = value_node(node, "mode")
+    if page.mode and page.mode != mode:
         place = node_place(source, stretch, value) if value else source.place(2)
         _report_mode(source, place, page.mode, mode)
-    return FrontMatter(text=text, end=end + 1, title=page.title, attempts=page.attempts)
+    value = value_node(node, "countdown")
+    if page.countdown is not None and mode != CHALLENGE:
+        source.report(
+            "unknown-name",
+            node_place(source, stretch, value) if value else source.place(2),
+            "`countdown` means something on a page of mode `challenge` only",
+            hint="Remove it.",
+        )
 
 
 def report_unknown_mode(source: Source, mode: str) -> None:

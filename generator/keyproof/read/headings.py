@@ -20,7 +20,9 @@ from keyproof.read.spans import mask_code
 
 KINDS = frozenset({"fill", "choice", "predict", "fix"})
 LEVELS = frozenset({"easy", "medium", "hard"})
-KEYS = frozenset({"attempts", "shuffle", "seconds", "unverified", "raises", "tolerance"})
+KEYS = frozenset(
+    {"attempts", "countdown", "objective", "raises", "seconds", "shuffle", "tolerance", "unverified"}
+)
 SET = "set"
 
 _MARKS = re.compile(r"[ ]{0,3}(?P<marks>#{1,6})(?:[ \t]+|$)")

@@ -5,21 +5,22 @@ In: a file. Out: a `SourcePage`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
 from keyproof.exercise import Block, Code, Exercise, ExerciseSet, Prose, SourcePage
-from keyproof.read.exercise import Surroundings, identify, read_exercise, report_id
+from keyproof.read.exercise import identify, read_exercise, report_id
 from keyproof.read.exhibit import read_exhibit
 from keyproof.read.fences import EXHIBIT, opening_place, read_fence, report_stray, report_unclosed
-from keyproof.read.front_matter import FrontMatter, read_front_matter
+from keyproof.read.front_matter import ONE_BY_ONE, read_front_matter
 from keyproof.read.headings import LEVELS, SET, Heading, read_heading, report_no_space
 from keyproof.read.lost import report_lost
 from keyproof.read.markdown import lines_of, parse
 from keyproof.read.near import nearest, suggestion
 from keyproof.read.source import Source
 from keyproof.read.statements import read_statements
+from keyproof.read.surroundings import Surroundings
 from keyproof.read.syntax import report_syntax
 
 
@@ -38,15 +39,17 @@ def read_page(
     topic: str = "",
     mode: str = "",
     setup: tuple[Code, ...] = (),
+    objectives: tuple[str, ...] | None = None,
 ) -> SourcePage:
-    """Take a page apart; `setup` is what its topic defines."""
+    """Take a page apart; `setup` and `objectives` are what its topic defines."""
     front = read_front_matter(source, mode=mode)
     # Blank lines in place of the front matter keep every line number right.
     body = "\n" * front.end + "\n".join(source.lines[front.end :])
     nodes = parse(body).children
     report_unclosed(source, nodes)
     report_lost(source, nodes, start=front.end)
-    splitter = _Splitter(source=source, front=front, setup=setup)
+    around = Surroundings(attempts=front.attempts, countdown=front.countdown, objectives=objectives)
+    splitter = _Splitter(source=source, mode=mode, around=around, setup=setup)
     blocks = splitter.split(nodes)
     title = front.title or _first_title(source, nodes) or mode.capitalize()
     return SourcePage(
@@ -72,7 +75,8 @@ class _Splitter:
     """Cuts a page at its headings; keeps what is open while it walks down."""
 
     source: Source
-    front: FrontMatter
+    mode: str
+    around: Surroundings
     setup: tuple[Code, ...]
     blocks: list[Block] = field(default_factory=list)
     group: _Open | None = None
@@ -119,12 +123,22 @@ class _Splitter:
             self.exercise, self.begun = _Open(heading), True
         elif self.group is None:
             self.group = _Open(heading)
+            self._report_set(heading)
         else:
             self.source.report(
                 "unknown-name",
                 heading.place,
                 "A set cannot stand inside another set",
                 hint="Give it a heading of the same level as the other set.",
+            )
+
+    def _report_set(self, heading: Heading) -> None:
+        if self.mode in ONE_BY_ONE:
+            self.source.report(
+                "unknown-name",
+                heading.place,
+                f"A set cannot stand on a page of mode `{self.mode}`, which is a series itself",
+                hint="Take the heading of the set away.",
             )
 
     def _outside(self, node: SyntaxTreeNode) -> None:
@@ -178,7 +192,7 @@ class _Splitter:
             return
         heading, nodes = self.exercise.heading, self.exercise.nodes
         self.exercise = None
-        around = Surroundings(setup=self.setup, attempts=self.front.attempts)
+        around = replace(self.around, setup=self.setup)
         self._append(read_exercise(self.source, heading, nodes, around=around))
 
     def _close(self, level: int) -> None:

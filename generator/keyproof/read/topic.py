@@ -8,10 +8,11 @@ from __future__ import annotations
 import yaml
 from pydantic import Field
 
-from keyproof.exercise import Code, Topic
+from keyproof.exercise import Code
 from keyproof.read.source import Source
 from keyproof.read.syntax import report_syntax
 from keyproof.read.yaml_text import Stretch, Strict, read_yaml, value_node
+from keyproof.topic import Topic
 
 FILE = "topic.yml"
 

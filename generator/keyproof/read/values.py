@@ -1,6 +1,6 @@
-"""Keys of an exercise's heading: `attempts=3 shuffle=off seconds=5 unverified="why"`.
+"""Keys of an exercise's heading: `attempts=3 shuffle=off objective=shapes unverified="why"`.
 
-In: a heading. Out: the values; faults are `unknown-name` and `unreadable`.
+In: a heading and what surrounds it. Out: the values; faults are `unknown-name` and `unreadable`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,14 @@ from keyproof.read.attributes import Attribute
 from keyproof.read.headings import Heading
 from keyproof.read.near import suggestion
 from keyproof.read.source import Source
+from keyproof.read.surroundings import Surroundings
 
-COMMON_KEYS = frozenset({"attempts", "shuffle", "seconds", "unverified"})
+COMMON_KEYS = frozenset({"attempts", "countdown", "objective", "seconds", "shuffle", "unverified"})
 """Keys that every kind knows."""
+
+
+LONGEST = 3600
+"""Seconds of the longest countdown: an hour."""
 
 
 @dataclass(slots=True)
@@ -24,6 +29,8 @@ class Values:
     """What the keys of one heading say."""
 
     attempts: int
+    countdown: int
+    objective: str = ""
     shuffle: bool = True
     seconds: float | None = None
     unverified: str = ""
@@ -31,9 +38,9 @@ class Values:
     tolerance: float = 0.0
 
 
-def read_values(source: Source, heading: Heading, own: frozenset[str], *, attempts: int) -> Values:
-    """Read the keys of a heading; `own` are those of its kind, `attempts` the page's default."""
-    values, seen = Values(attempts=attempts), set[str]()
+def read_values(source: Source, heading: Heading, own: frozenset[str], *, around: Surroundings) -> Values:
+    """Read the keys of a heading; `own` are those of its kind."""
+    values, seen = Values(attempts=around.attempts, countdown=around.countdown), set[str]()
     for part in heading.attributes:
         if part.sort != "key":
             continue
@@ -48,10 +55,26 @@ def read_values(source: Source, heading: Heading, own: frozenset[str], *, attemp
             source.report(
                 "unknown-name", part.place, f"`{part.name}` stands here twice", hint="Keep one of them."
             )
-        else:
+        elif not _report_elsewhere(source, part, around):
             _store(source, part, values)
         seen.add(part.name)
     return values
+
+
+def _report_elsewhere(source: Source, part: Attribute, around: Surroundings) -> bool:
+    """Report a key that means nothing where the exercise stands."""
+    if part.name == "countdown" and not around.countdown:
+        what, hint = "`countdown` means something on a page of mode `challenge` only", "Remove it."
+    elif part.name == "objective" and part.value and part.value not in (around.objectives or (part.value,)):
+        what = f"`{part.value}` is not an objective of this topic"
+        hint = suggestion(part.value, around.objectives or ())
+    elif part.name == "objective" and around.objectives == ():
+        what = "`objective` names one of its topic's objectives, and here are none"
+        hint = "Remove it, or list `objectives` in the topic's `topic.yml`."
+    else:
+        return False
+    source.report("unknown-name", part.place, what, hint=hint)
+    return True
 
 
 def _store(source: Source, part: Attribute, values: Values) -> None:
@@ -72,6 +95,10 @@ def _store(source: Source, part: Attribute, values: Values) -> None:
 
 def _attempts(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[1-9][0-9]{0,5}", text) else None
+
+
+def _seconds(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"[1-9][0-9]{0,3}", text) and int(text) <= LONGEST else None
 
 
 def _switch(text: str) -> bool | None:
@@ -105,6 +132,8 @@ def _exception(text: str) -> str | None:
 
 
 _CONVERTERS: Mapping[str, tuple[Callable[[str], object], str]] = {
+    "objective": (_reason, "the slug of an objective, such as `objective=shapes`"),
+    "countdown": (_seconds, "whole seconds from 1 to 3600, such as `countdown=90`"),
     "attempts": (_attempts, "a whole number from 1 on, such as `attempts=3`"),
     "shuffle": (_switch, "`shuffle=on` or `shuffle=off`"),
     "seconds": (_positive, "a number of seconds above 0, such as `seconds=5`"),

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from keyproof.exercise import Topic
 from keyproof.render.markup import escape, one_line
 from keyproof.render.prose import protect
+from keyproof.topic import Topic
 
 MODES = {
     "learn": "Learn",

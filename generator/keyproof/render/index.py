@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from keyproof.exercise import Topic
 from keyproof.render.header import MODES, chooser, facts
 from keyproof.render.prose import protect
+from keyproof.topic import Topic
 
 
 def topic_index(topic: Topic, modes: Sequence[str], *, topics: Sequence[Topic]) -> str:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import yaml
 
-from keyproof.exercise import Block, Course, Prose, SourcePage, Topic
+from keyproof.exercise import Block, Course, Prose, SourcePage
 from keyproof.finding import Finding, errors
 from keyproof.page import Page
 from keyproof.render.assets import asset_folder
@@ -25,6 +25,7 @@ from keyproof.render.places import page_path, upwards, way_to
 from keyproof.render.prose import protect
 from keyproof.render.verification import PATH as EVIDENCE
 from keyproof.settings import Settings
+from keyproof.topic import Topic
 from keyproof.verdict import Verdict
 
 PRACTICE = "practice"

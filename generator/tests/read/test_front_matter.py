@@ -80,7 +80,7 @@ from .samples import findings
             "---\ntitle: 3\n1: x\n---\n",
             [
                 "2:8+1 unreadable: The value of `title` cannot be used / Write text, such as `title: Try it`.",
-                "3:1+1 unknown-name: `1` is not a key of this file / Use one of `attempts`, `mode`, `title`, or remove it.",
+                "3:1+1 unknown-name: `1` is not a key of this file / Use one of `attempts`, `countdown`, `mode`, `title`, or remove it.",
             ],
             id="a number for a title and for a key",
         ),

@@ -26,7 +26,7 @@ from .samples import findings
                 "1:28+10 unreadable: `attempts` cannot be `0` / Write a whole number from 1 on, such as `attempts=3`.",
                 "1:39+13 unreadable: `shuffle` cannot be `maybe` / Write `shuffle=on` or `shuffle=off`.",
                 "1:53+10 unreadable: `seconds` cannot be `-1` / Write a number of seconds above 0, such as `seconds=5`.",
-                "1:64+8 unknown-name: `raises` is not a key that this kind of exercise knows / Use one of `attempts`, `seconds`, `shuffle`, `unverified`, or remove it.",
+                "1:64+8 unknown-name: `raises` is not a key that this kind of exercise knows / Use one of `attempts`, `countdown`, `objective`, `seconds`, `shuffle`, `unverified`, or remove it.",
             ],
             id="unknown and impossible values",
         ),

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from keyproof.exercise import Block, Course, ExerciseSet, Exhibit, Prose, SourcePage, Topic
+from keyproof.exercise import Block, Course, ExerciseSet, Exhibit, Prose, SourcePage
 from keyproof.finding import Finding
 from keyproof.page import Page
 from keyproof.render import render_pages
 from keyproof.render.assets import asset_folder
 from keyproof.settings import Settings
+from keyproof.topic import Topic
 from keyproof.verdict import Verdict
 from tests.render.conversion import Node, page
 from tests.render.samples import ALL, at, choice, claims, fill, prose, typed

@@ -9,11 +9,12 @@ import pytest
 
 from keyproof.errors import SettingsError
 from keyproof.evidence import Case, Told
-from keyproof.exercise import Course, SourcePage, Topic
+from keyproof.exercise import Course, SourcePage
 from keyproof.page import Page
 from keyproof.render import refuse_taken_names, verification_page
 from keyproof.render.verification import SHOWN
 from keyproof.settings import Settings
+from keyproof.topic import Topic
 from tests.render.conversion import Node, page
 from tests.render.samples import at
 from tests.report.samples import PATH, case, evidence, finding
