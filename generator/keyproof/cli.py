@@ -79,7 +79,7 @@ def check(
     with usage_errors():
         part = Shard.parse(shard) if shard is not None else None
     with working(settings) as work:
-        proof = pipeline.check(work.settings, run=work.run, shard=part, after_reading=work.start)
+        proof = pipeline.check(work.settings, run=work.run, shard=part, progress=work.progress)
     contents = contents_of(proof, settings)
     with usage_errors():
         if evidence:
@@ -112,7 +112,7 @@ def pages(folder: Path, **options: Any) -> None:
     """Verify the course and write FOLDER: docs, pages and assets for any Markdown site engine."""
     settings = _settings(**options)
     with working(settings) as work:
-        made = pipeline.build(work.settings, run=work.run, after_reading=work.start)
+        made = pipeline.build(work.settings, run=work.run, progress=work.progress)
     _say(made.proof)
     if made.proof.errors:
         click.echo(f"{folder} was left as it was.", err=True)

@@ -5,7 +5,7 @@ In: settings and a runner of jobs. Out: the pages and assets to publish, and eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from keyproof.evidence import Evidence
 from keyproof.exercise import Course, Exhibit
 from keyproof.finding import Finding, Place, errors
 from keyproof.page import Asset, Page
+from keyproof.progress import SILENT, Progress
 from keyproof.read import read_course
 from keyproof.recall import Recall
 from keyproof.render import (
@@ -121,7 +122,7 @@ def build(
     settings: Settings,
     *,
     run: Runner,
-    after_reading: Callable[[int], None] | None = None,
+    progress: Progress = SILENT,
     recall: Recall | None = None,
 ) -> Build:
     """Read the course, run every answer, and make the pages.
@@ -129,12 +130,12 @@ def build(
     Args:
         settings: where things are and what a candidate may use.
         run: runs one job, usually `verify.Pool(settings).run`.
-        after_reading: told how many exercises there are to verify, for a progress bar.
+        progress: told how far it is.
         recall: what the build before has left, for a quick look at a change.
     """
     recall = recall or Recall()
     recall.begin()
-    proof = prove(settings, run=run, after_reading=after_reading, recall=recall)
+    proof = prove(settings, run=run, progress=progress, recall=recall)
     proof, exhibits = _with_exhibits(settings, proof, run=run, recall=recall)
     pages = render_pages(
         proof.course, proof.verdicts, findings=proof.findings, settings=settings, exhibits=exhibits
@@ -150,14 +151,14 @@ def check(
     *,
     run: Runner,
     shard: Shard | None = None,
-    after_reading: Callable[[int], None] | None = None,
+    progress: Progress = SILENT,
 ) -> Proof:
     """Find all that `build` finds, without making pages; of a shard, what is its own.
 
     Together the shards of a course find what one run finds, each thing once: a fault of an exercise is
     reported by the exercise's shard, and one that belongs to no exercise by the first.
     """
-    proof = prove(settings, run=run, shard=shard, after_reading=after_reading)
+    proof = prove(settings, run=run, shard=shard, progress=progress)
     if shard and not shard.is_first:
         return proof
     return _with_exhibits(settings, proof, run=run, recall=Recall())[0]
@@ -168,7 +169,7 @@ def prove(
     *,
     run: Runner,
     shard: Shard | None = None,
-    after_reading: Callable[[int], None] | None = None,
+    progress: Progress = SILENT,
     recall: Recall | None = None,
 ) -> Proof:
     """Read the course and run every answer, without making pages or looking at exhibits."""
@@ -178,13 +179,12 @@ def prove(
     own = shard.own(ids) if shard else ids
     not_python = {finding.exercise for finding in course.findings if finding.rule == "syntax"}
     runnable = [exercise for exercise in course.exercises() if exercise.id in own - not_python]
-    if after_reading:
-        after_reading(len(runnable))
+    progress.begin(len(runnable))
     # Verdicts are by id, so the second of two exercises with one id is judged in a round of its own.
     firsts = {exercise.id: exercise for exercise in reversed(runnable)}
     others = [exercise for exercise in runnable if exercise is not firsts[exercise.id]]
     on = devices(settings)
-    tried = partial(verify, run=run, jobs=settings.jobs, seeds=settings.seeds, on=on)
+    tried = partial(verify, run=run, jobs=settings.jobs, seeds=settings.seeds, on=on, progress=progress)
     under = (settings.seeds, *on)
     verdicts = verify_changed(list(reversed(firsts.values())), tried, recall=recall, under=under)
     doubled = [tried([exercise])[exercise.id] for exercise in others]

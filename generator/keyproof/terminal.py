@@ -6,7 +6,7 @@ In: settings. Out: what runs the jobs, for as long as the context lasts.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import NoReturn
@@ -15,8 +15,9 @@ import click
 from tqdm import tqdm
 
 from keyproof.errors import KeyproofError
+from keyproof.progress import Progress
 from keyproof.settings import Settings
-from keyproof.verify import Job, Result, Runner, hire
+from keyproof.verify import Runner, hire
 
 INTERRUPTED = 130
 """Exit code of a run that Ctrl-C ended, by the custom of shells: nothing was found out."""
@@ -30,10 +31,10 @@ class Work:
     """As given, with as many jobs at a time as keep everybody busy."""
 
     run: Runner
-    """Runs one job and moves the bar."""
+    """Runs one job."""
 
-    start: Callable[[int], None]
-    """To be told how many exercises there are."""
+    progress: Progress
+    """Moves the bar."""
 
 
 @contextmanager
@@ -45,8 +46,8 @@ def working(settings: Settings) -> Iterator[Work]:
         with usage_errors(), bar, hire(settings, say=_say) as crew:
             yield Work(
                 settings=replace(settings, jobs=crew.jobs),
-                run=_ticking(crew.run, bar, both=settings.device == "both"),
-                start=lambda total: bar.reset(total=total),
+                run=crew.run,
+                progress=_shown_by(bar),
             )
     except KeyboardInterrupt:
         kept = "What was verified is in the cache: the next run goes on from there." if settings.cache else ""
@@ -67,11 +68,8 @@ def _say(text: str) -> None:
     tqdm.write(f"keyproof: {text}", file=sys.stderr)
 
 
-def _ticking(run: Runner, bar: tqdm[NoReturn], *, both: bool) -> Runner:
-    def ticked(job: Job) -> Result:
-        result = run(job)
-        # An exercise is one step, however often it is run.
-        bar.update(job.seed == 0 and not (both and job.device == "cuda"))
-        return result
+def _shown_by(bar: tqdm[NoReturn]) -> Progress:
+    def step() -> None:
+        bar.update()
 
-    return ticked
+    return Progress(begin=lambda total: bar.reset(total=total), step=step)

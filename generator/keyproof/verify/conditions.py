@@ -30,9 +30,6 @@ class Conditions:
     limits: Limits
     """What a candidate may use."""
 
-    device: str = "cpu"
-    """Where tensors live."""
-
     protections: tuple[str, ...] = ()
     """Names of the walls around a candidate, as far as one that is missing lets it do more."""
 
@@ -42,7 +39,7 @@ class Conditions:
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 
 
-def conditions(settings: Settings, *, device: str = "cpu") -> Conditions:
+def conditions(settings: Settings) -> Conditions:
     """Look at this machine.
 
     Raises:
@@ -57,7 +54,6 @@ def conditions(settings: Settings, *, device: str = "cpu") -> Conditions:
         interpreter=interpreter,
         program=_program(),
         limits=settings.limits,
-        device=device,
         protections=tuple(wall.name for wall in sandbox_of(settings).present),
     )
 

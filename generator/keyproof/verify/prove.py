@@ -12,6 +12,7 @@ from functools import partial
 
 from keyproof.exercise import Exercise, SourcePage
 from keyproof.finding import Finding
+from keyproof.progress import SILENT, Progress
 from keyproof.verdict import Verdict
 from keyproof.verify.comments import false_comments, with_comments
 from keyproof.verify.devices import CPU, Device
@@ -30,9 +31,9 @@ Together = Callable[[Iterable[Job]], Iterable[Result]]
 """Runs several jobs at the same time and gives their results in order."""
 
 
-def verify(
+def verify(  # noqa: PLR0913 each is a fact about the run
     exercises: Sequence[Exercise], *, run: Runner, jobs: int, seeds: int = 1,
-    on: Sequence[Device] = (CPU,),
+    on: Sequence[Device] = (CPU,), progress: Progress = SILENT,
 ) -> dict[str, Verdict]:
     """Run every answer of every exercise.
 
@@ -42,16 +43,23 @@ def verify(
         jobs: how many of them keep the runner busy.
         seeds: under how many seeds of random numbers each answer is run, from 0 on.
         on: devices that each answer is run on; readers are told what happens on the first.
+        progress: told of each verdict, however many runs it took.
     """
     # An exercise only waits for its runs, so that even those of a single one keep all workers busy.
     runs, waits = ThreadPoolExecutor(max(1, jobs)), ThreadPoolExecutor(AHEAD * max(1, jobs))
-    one = partial(
+    single = partial(
         verify_one,
         run=lambda job: runs.submit(run, job).result(),
         seeds=seeds, on=on, together=partial(runs.map, run),
     )  # fmt: skip
+
+    def told(exercise: Exercise) -> Verdict:
+        verdict = single(exercise)
+        progress.step()
+        return verdict
+
     try:
-        return {verdict.exercise: verdict for verdict in waits.map(one, exercises)}
+        return {verdict.exercise: verdict for verdict in waits.map(told, exercises)}
     finally:
         # Nothing is left to wait for, unless Ctrl-C or an error cut it off: then what runs now ends
         # with its pool, and what has not begun never does.

@@ -87,7 +87,6 @@ def test_a_result_is_not_used_under_other_conditions(tmp_path: Path) -> None:
         HERE,
         replace(HERE, program="other source of the worker"),
         replace(HERE, limits=replace(HERE.limits, memory_mb=HERE.limits.memory_mb + 1)),
-        replace(HERE, device="cuda"),
         replace(HERE, protections=("no network",)),
         replace(HERE, interpreter=replace(interpreter, version="3.99.0")),
         replace(HERE, interpreter=replace(interpreter, machine="linux riscv64")),
@@ -111,6 +110,7 @@ def test_another_job_is_another_entry(tmp_path: Path) -> None:
         job("x = 1", "x = 2", setup="y = 1"),
         job("x = 1", "x = 2", seconds=3),
         replace(JOB, seed=1),
+        replace(JOB, device="cuda"),
     ]
     cache = _cache(ran, Folder(tmp_path), [])
 

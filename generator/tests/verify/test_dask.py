@@ -13,18 +13,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import distributed
 import pytest
 
 from keyproof.errors import SettingsError
 from keyproof.pipeline import check
 from keyproof.settings import Limits, Settings
-from keyproof.verify import Job, Memory, Result, conditions, hire
+from keyproof.verify import Job, Memory, Result, cluster, conditions, hire
 
 from .factory import job
-
-distributed = pytest.importorskip("distributed", reason="the extra `dask` is not installed")
-
-from keyproof.verify import cluster  # noqa: E402 it needs the extra
 
 CASE = Path(__file__).parents[1] / "cases" / "many-faults"
 LIMITS = Limits(seconds=3)
