@@ -172,6 +172,25 @@ def test_an_edit_runs_what_it_changed_and_nothing_else(tmp_path: Path) -> None:
     assert ["2 exercises, 4 answers, 2 from the cache"] == re.findall(r"^.* cache", done.stdout)
 
 
+def test_a_line_put_in_above_runs_nothing_and_moves_what_was_found(tmp_path: Path) -> None:
+    """Every answer below it is from the cache; places are those of a fresh run."""
+    wrong = _slow(0, 0).replace("assert answer == 1", "assert answer == -1")
+    project = _project(tmp_path, f"The sum is `5`{{check=\"2 + 3\"}}.\n\n{wrong}")
+    first = _keyproof("check", folder=project)
+    entries = _entries(project)
+    page = project / "docs" / "page.md"
+    page.write_text(f"A line.\n\n{page.read_text()}")
+
+    done = _keyproof("check", folder=project)
+    fresh = _keyproof("check", "--no-cache", folder=project)
+
+    assert "2 exercises, 4 answers, 4 from the cache" in done.stdout
+    assert entries == _entries(project)
+    assert fresh.stdout.splitlines()[:-1] == done.stdout.splitlines()[:-1]
+    assert "docs/page.md:28:7: " in first.stdout
+    assert "docs/page.md:30:7: " in done.stdout
+
+
 def test_a_cache_that_cannot_be_used_is_said_and_the_run_is_right(tmp_path: Path) -> None:
     """One sentence each for reading and for keeping, on standard error."""
     project = _project(tmp_path, GOOD)

@@ -22,6 +22,7 @@ from keyproof.verify.judge import LIMITS, setup_failed
 from keyproof.verify.kinds import KINDS
 from keyproof.verify.layers import never_run, with_layers
 from keyproof.verify.plan import Plan
+from keyproof.verify.position import anywhere
 from keyproof.verify.stated import of_exercise, of_page
 
 AHEAD = 2
@@ -45,6 +46,7 @@ def verify(  # noqa: PLR0913 each is a fact about the run
         on: devices that each answer is run on; readers are told what happens on the first.
         progress: told of each verdict, however many runs it took.
     """
+    run = anywhere(run)
     # An exercise only waits for its runs, so that even those of a single one keep all workers busy.
     runs, waits = ThreadPoolExecutor(max(1, jobs)), ThreadPoolExecutor(AHEAD * max(1, jobs))
     single = partial(
@@ -72,7 +74,7 @@ def verify_pages(
 ) -> list[Finding]:
     """Hold what pages say outside of exercises against runs; the arguments are those of `verify`."""
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as executor:
-        check = partial(_of_page, run=run, seeds=seeds, device=on[0])
+        check = partial(_of_page, run=anywhere(run), seeds=seeds, device=on[0])
         return [finding for found in executor.map(check, pages) for finding in found]
 
 

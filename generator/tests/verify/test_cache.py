@@ -101,7 +101,7 @@ def test_a_result_is_not_used_under_other_conditions(tmp_path: Path) -> None:
 
 
 def test_another_job_is_another_entry(tmp_path: Path) -> None:
-    """Program, check, setup, time, and the author's line."""
+    """Program, check, setup, time, seed and device."""
     ran = _Ran()
     jobs = [
         JOB,
