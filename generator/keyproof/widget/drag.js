@@ -1,7 +1,7 @@
 /**
  * Dragging by mouse, finger or pen, through pointer events alone.
  * In: an element to drag and the places it may go to. Out: one call when it is dropped.
- * A press that does not move stays a click, so nothing here is needed to use the exercise.
+ * A press that does not move stays a click, so nothing here is needed to use the exercise. A chunk of its own.
  */
 
 /** How far a pointer moves before it drags, and how near to a target it may let go. */
@@ -9,26 +9,14 @@ const threshold = 5;
 const reach = 28;
 
 /**
- * @typedef {object} Drag
- * @property {() => boolean} enabled
- * @property {() => HTMLElement[]} targets
- * @property {(target: HTMLElement | null) => void} drop  Null: let go away from every target.
- */
-
-/**
- * Makes an element draggable.
+ * Follows the pointer that was put down on an element, until it lets go.
  *
  * @param {HTMLElement} handle
- * @param {Drag} drag
+ * @param {PointerEvent} down
+ * @param {HTMLElement[]} targets
+ * @param {(target: HTMLElement | null) => void} drop  Null: let go away from every target.
  */
-export function makeDraggable(handle, drag) {
-  handle.addEventListener('pointerdown', (event) => {
-    if (event.button === 0 && event.isPrimary && drag.enabled()) follow(handle, drag, event);
-  });
-}
-
-/** @type {(handle: HTMLElement, drag: Drag, down: PointerEvent) => void} */
-function follow(handle, drag, down) {
+export function follow(handle, down, targets, drop) {
   /** @type {HTMLElement | null} */
   let ghost = null;
   /** @type {HTMLElement | null} */
@@ -36,25 +24,25 @@ function follow(handle, drag, down) {
   const listening = new AbortController();
 
   /** @type {(event: PointerEvent) => void} */
-  const move = ({ clientX, clientY }) => {
+  const move = ({ buttons, clientX, clientY }) => {
+    // This file may have come after the pointer was let go.
+    if (!buttons) return end(false);
     const [x, y] = [clientX - down.clientX, clientY - down.clientY];
     if (!ghost && Math.hypot(x, y) < threshold) return;
     ghost ??= lift(handle, down.pointerId);
     ghost.style.translate = `${x}px ${y}px`;
-    highlight(target, false);
-    target = nearest(drag.targets(), clientX, clientY);
-    highlight(target, true);
+    target = highlight(target, nearest(targets, clientX, clientY));
     scrollNear(clientY);
   };
   /** @type {(dropped: boolean) => void} */
   const end = (dropped) => {
     listening.abort();
-    highlight(target, false);
+    highlight(target, null);
     if (!ghost) return;
     ghost.remove();
     handle.classList.remove('kp-lifted');
     swallowClick();
-    if (dropped) drag.drop(target);
+    if (dropped) drop(target);
   };
   /** @type {(type: 'pointermove' | 'pointerup' | 'pointercancel', react: (event: PointerEvent) => void) => void} */
   const listen = (type, react) => {
@@ -93,9 +81,11 @@ function nearest(targets, x, y) {
   return found;
 }
 
-/** @type {(target: HTMLElement | null, on: boolean) => void} */
-function highlight(target, on) {
-  target?.classList.toggle('kp-over', on);
+/** @type {(before: HTMLElement | null, now: HTMLElement | null) => HTMLElement | null} */
+function highlight(before, now) {
+  before?.classList.remove('kp-over');
+  now?.classList.add('kp-over');
+  return now;
 }
 
 /** @type {(y: number) => void} */

@@ -4,10 +4,12 @@
  */
 
 /** @import { Answer, Ending, Form, View } from './contract.js' */
-import { makeDraggable } from './drag.js';
 import { button, phrase, tag } from './nodes.js';
 import { strings } from './strings.js';
 import { numbered } from './words.js';
+
+/** Loaded when a pointer comes by; nobody who uses keys needs it. */
+const dragging = () => import('./drag.js');
 
 /**
  * Makes buttons of the blanks and the chips.
@@ -49,6 +51,7 @@ class Fill {
     this.blanks = spans.map((span, blank) => this.#makeBlank(span, blank));
     this.chips = items.map((item, chip) => this.#makeChip(item, chip));
     for (const item of form.order.flatMap((index) => items[index] ?? [])) item.parentElement?.append(item);
+    form.root.addEventListener('pointerover', () => dragging().catch(() => {}), { once: true });
     this.#paint();
   }
 
@@ -98,10 +101,8 @@ class Fill {
     blank.addEventListener('keydown', (event) => {
       if (event.key === 'Delete' || event.key === 'Backspace') this.#put(index, -1);
     });
-    makeDraggable(blank, {
-      enabled: () => !this.#locked && this.#filled[index] !== -1,
-      targets: () => this.blanks,
-      drop: (target) => this.#moveFrom(index, target ? this.blanks.indexOf(/** @type {HTMLButtonElement} */ (target)) : -1),
+    blank.addEventListener('pointerdown', (event) => {
+      if (this.#filled[index] !== -1) this.#drag(event, blank, (to) => this.#moveFrom(index, to));
     });
     span.replaceWith(blank);
     return blank;
@@ -113,13 +114,17 @@ class Fill {
     chip.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.blanks[this.#active]?.focus();
     });
-    makeDraggable(chip, {
-      enabled: () => !this.#locked,
-      targets: () => this.blanks,
-      drop: (target) => target && this.#put(this.blanks.indexOf(/** @type {HTMLButtonElement} */ (target)), index),
-    });
+    chip.addEventListener('pointerdown', (event) => this.#drag(event, chip, (to) => to < 0 || this.#put(to, index)));
     item.append(chip);
     return chip;
+  }
+
+  /** @type {(event: PointerEvent, handle: HTMLElement, drop: (blank: number) => void) => void} */
+  #drag(event, handle, drop) {
+    if (this.#locked || event.button || !event.isPrimary) return;
+    dragging()
+      .then(({ follow }) => follow(handle, event, this.blanks, (blank) => drop(this.blanks.findIndex((one) => one === blank))))
+      .catch(console.warn);
   }
 
   /** @type {(index: number, byKey: boolean) => void} */

@@ -4,7 +4,7 @@
  * Every verdict was recorded by the build; nothing is worked out here but which record applies.
  */
 
-/** @import { Answer, Ending, Payload, Row, Words } from './contract.js' */
+/** @import { Answer, Ending, Payload, Words } from './contract.js' */
 
 /** @type {(payload: Payload) => boolean} */
 export const isTyped = ({ input }) => input === 'number' || input === 'shape' || input === 'text';
@@ -120,34 +120,6 @@ export function ending(payload, { tries, shown }) {
   if (shown) return 'shown';
   return tries.length >= payload.attempts ? 'out' : '';
 }
-
-/**
- * What happened to every answer worth showing at the end. With several blanks that is the key, what differs
- * from it in one blank, and what the reader tried; everything else would be a wall of combinations.
- *
- * @param {Payload} payload
- * @param {Answer[]} tries
- * @returns {Row[]}
- */
-export function review(payload, tries) {
-  const { bank = [], input, key } = payload;
-  if (input === 'one' || input === 'many') {
-    return payload.outcomes.map((_, option) => row(payload, [option], key.includes(option)));
-  }
-  /** @type {Answer[]} */
-  const answers = isTyped(payload)
-    ? [payload.value ?? '', ...(payload.known ?? []).map(([text]) => text)]
-    : [key, ...key.flatMap((_, blank) => bank.map((_text, chip) => key.with(blank, chip)))];
-  /** @type {Answer[]} */
-  const distinct = [];
-  for (const answer of [...answers, ...tries]) {
-    if (!distinct.some((other) => same(payload, answer, other))) distinct.push(answer);
-  }
-  return distinct.map((answer) => row(payload, answer, isRight(payload, answer)));
-}
-
-/** @type {(payload: Payload, answer: Answer, right: boolean) => Row} */
-const row = (payload, answer, right) => ({ answer, right, words: comments(payload, answer)[0] ?? [] });
 
 /**
  * Every number a text can mean: `1,5` may be one and a half, and `1,500` fifteen hundred as well.

@@ -6,10 +6,12 @@
 
 /** @import { Mount, Payload, State } from './contract.js' */
 import { Aids } from './aids.js';
-import { aim, comments, ending, isPartial, isRight, isTyped, obstacle, review, same } from './grade.js';
+import { aim, comments, ending, isPartial, isRight, isTyped, obstacle, same } from './grade.js';
 import { button, make, mark, phrase } from './nodes.js';
 import { fresh } from './store.js';
 import { strings } from './strings.js';
+
+const answers = () => import('./all-answers.js');
 
 /**
  * @typedef {object} Setting
@@ -40,6 +42,7 @@ export class Panel {
   constructor({ root, payload, state, order, instance, mount, keep }) {
     Object.assign(this.#status, { role: 'status', ariaAtomic: 'false' });
     this.#whisper.ariaLive = 'polite';
+    this.#review.addEventListener('toggle', () => this.#list());
     this.root = root;
     this.payload = payload;
     this.state = state;
@@ -106,6 +109,7 @@ export class Panel {
     this.state = { ...this.state, ...part };
     this.#paint();
     this.keep(this.state);
+    if (this.ending) answers().catch(() => {});
     // What had the focus may be locked or gone now; the list of answers is the next thing to read.
     if (this.ending && focused && this.root.contains(focused) && focused.matches(':disabled, [hidden]')) {
       this.#summary.focus({ preventScroll: true });
@@ -125,7 +129,8 @@ export class Panel {
     this.#verdict.replaceChildren(...this.#judge());
     this.#verdict.dataset['kpState'] = end === 'shown' || !state.tries.length ? '' : end === 'solved' ? 'right' : 'wrong';
     this.#paintTried();
-    this.#rows.replaceChildren(...(end ? this.#list() : []));
+    this.#rows.replaceChildren();
+    if (end && this.#review.open) this.#list();
   }
 
   /** Verdict on the last answer, with what the build recorded for it. */
@@ -161,17 +166,10 @@ export class Panel {
     this.#tried.replaceChildren(strings.triedSoFar, ...labels.flatMap((label) => [' ', label]));
   }
 
-  /** Every answer with what happened to it, in the order on display. */
-  #list() {
-    const rows = review(this.payload, this.state.tries);
-    const byOption = this.payload.outcomes.length === rows.length && this.order.length === rows.length;
-    const sorted = byOption ? this.order.flatMap((index) => rows[index] ?? []) : rows;
-    return sorted.map(({ answer, right, words }) => {
-      const letters = this.view.letters(answer).map((letter) => make('b', '', `${letter}. `));
-      const name = make('div', 'kp-name', ...letters, ...this.view.label(answer));
-      const said = make('span', 'kp-unseen', right ? strings.right : strings.notRight, ': ');
-      return make('li', '', mark(right), make('div', '', said, name, make('p', '', ...phrase(words))));
-    });
+  /** What happened to every answer; loaded when the exercise ends, made when the list is opened. */
+  async #list() {
+    const { allAnswers } = await answers();
+    if (this.ending && this.#review.open) this.#rows.replaceChildren(...allAnswers(this));
   }
 
   /** @type {(options: number[]) => number[]} */

@@ -1,7 +1,7 @@
 // Every answer gets the outcome that the build recorded for it, and equal answers get the same one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aim, comments, ending, isPartial, isRight, nothing, obstacle, review, same } from '../../keyproof/widget/grade.js';
+import { aim, comments, ending, isPartial, isRight, nothing, obstacle, same } from '../../keyproof/widget/grade.js';
 import { bank, many, number, one, shape, text } from './samples.js';
 
 test('only the keyed chips in the keyed blanks are right', () => {
@@ -130,22 +130,4 @@ test('it ends when solved, given up or out of attempts, and solved wins', () => 
   assert.equal(ending(one, { tries: [[0], [2], [1]], shown: true }), 'solved');
   assert.equal(ending(one, { tries: [[0]], shown: true }), 'shown');
   assert.equal(ending(one, { tries: [[0], [2], [0]], shown: false }), 'out');
-});
-
-test('the review of options tells of every one', () => {
-  const rows = review(many, []).map(({ answer, right, words }) => [answer, right, words[0]]);
-
-  assert.deepEqual(rows, [[[0], true, 'zero'], [[1], true, 'one'], [[2], false, 'two']]);
-});
-
-test('the review of blanks holds the key, one-blank variations and tries, each once', () => {
-  const answers = review(bank, [[1, 1], [0, 1]]).map(({ answer }) => answer);
-
-  assert.deepEqual(answers, [[0, 2], [1, 2], [2, 2], [0, 0], [0, 1], [1, 1]]);
-});
-
-test('the review of typed answers holds the right one, the known ones and tries, each once', () => {
-  const rows = review(shape, ['[7,4,3]', '9', '4 7 3']).map(({ answer, right }) => [answer, right]);
-
-  assert.deepEqual(rows, [['(4, 7, 3)', true], ['(7, 4, 3)', false], ['9', false]]);
 });
