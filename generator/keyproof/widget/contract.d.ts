@@ -69,11 +69,18 @@ export interface State {
   hints: number;
   /** What stands in the form. */
   draft: Answer;
+  /** How it ended, so that progress is known without the exercise. */
+  ending?: Ending;
+  /** When it was last changed, in milliseconds since 1970. */
+  at?: number;
 }
 
 /** A storage that always works, if only until the page is left. */
 export interface Store {
+  /** Whether something is remembered only until the page is left. */
+  readonly losing: boolean;
   read(key: string): string;
+  /** Keeps a text; an empty one is forgotten. */
   write(key: string, text: string): void;
 }
 

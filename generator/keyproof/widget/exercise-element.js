@@ -12,7 +12,7 @@ import { Panel } from './panel.js';
 import { decode } from './payload.js';
 import * as predict from './predict.js';
 import { order } from './shuffle.js';
-import { lasting, prefix, restore, visit } from './store.js';
+import { lasting, prefix, ready, record, restore, visit } from './store.js';
 
 /** @type {Record<Kind, { mount: Mount }>} */
 export const kinds = { fill, choice, predict, fix };
@@ -34,7 +34,9 @@ export class KeyproofExercise extends HTMLElement {
     const { signal } = this.#listening;
     document.addEventListener(change, (event) => this.#follow(/** @type {CustomEvent} */ (event)), { signal });
     window.addEventListener('storage', (event) => this.#followTab(event), { signal });
-    if (this.#started) return;
+    // Kept pages and parts that were taken out have missed what other tabs did.
+    window.addEventListener('pageshow', ({ persisted }) => persisted && this.#reload(), { signal });
+    if (this.#started) return this.#reload();
     this.#started = true;
     this.#start().catch((error) => {
       if (!warned) console.warn(error);
@@ -50,23 +52,26 @@ export class KeyproofExercise extends HTMLElement {
 
   async #start() {
     const payload = await decode(this.dataset['payload'] ?? '');
+    await ready;
     /** @type {HTMLElement | null} */
     const root = this.closest('.keyproof');
     if (!root) throw new Error('keyproof: an exercise stands outside of its element');
+    const state = restore(payload, lasting.read(payload.id));
     const count = payload.bank?.length ?? payload.outcomes.length;
     const panel = new Panel({
       root,
       payload,
-      state: restore(payload, lasting.read(payload.id)),
+      state,
       order: payload.shuffle ? order(count, seed() + payload.id) : [...Array(count).keys()],
       instance: `-${(instances += 1)}`,
       mount: kinds[payload.kind].mount,
       keep: (state) => {
-        lasting.write(payload.id, JSON.stringify(state));
+        lasting.write(payload.id, record(payload, state, Date.now()));
         this.#tell(true);
       },
     });
     this.#panel = panel;
+    if (state.at === 0) lasting.write(payload.id, record(payload, state, 0));
     root.addEventListener('keydown', (event) => this.#handleKey(event));
     this.append(...panel.parts);
     this.#tell(false);
@@ -85,14 +90,15 @@ export class KeyproofExercise extends HTMLElement {
 
   /** @param {StorageEvent} event */
   #followTab(event) {
-    if (!this.#panel || event.key !== prefix + this.#panel.payload.id) return;
-    this.#reload();
-    this.#tell(false);
+    // Without a key: everything was cleared.
+    if (this.#panel && (event.key ?? prefix + this.#panel.payload.id) === prefix + this.#panel.payload.id) this.#reload();
   }
 
   #reload() {
     const panel = this.#panel;
-    panel?.load(restore(panel.payload, lasting.read(panel.payload.id)));
+    if (!panel) return;
+    panel.load(restore(panel.payload, lasting.read(panel.payload.id)));
+    this.#tell(false);
   }
 
   /** @param {KeyboardEvent} event */

@@ -5,10 +5,14 @@
  */
 
 /** @import { Payload, State, Store } from './contract.js' */
-import { nothing } from './grade.js';
+import { ending, nothing } from './grade.js';
 
-/** Begins every key, with the version of the format. */
+/** Begins every key. */
 export const prefix = 'keyproof:1:';
+
+/** Key and number of the format's version; `migrate.js` brings what older pages left up to it. */
+export const schema = 'keyproof:schema';
+export const version = 2;
 
 /**
  * Wraps a storage so that it always works, if only until the page is left.
@@ -20,6 +24,9 @@ export function openStore(getStorage) {
   /** @type {Map<string, string>} */
   const unsaved = new Map();
   return {
+    get losing() {
+      return unsaved.size > 0;
+    },
     read(key) {
       const kept = unsaved.get(key);
       if (kept !== undefined) return kept;
@@ -32,7 +39,11 @@ export function openStore(getStorage) {
     write(key, text) {
       try {
         const storage = getStorage();
-        storage?.setItem(prefix + key, text);
+        if (!text) storage?.removeItem(prefix + key);
+        else {
+          storage?.setItem(prefix + key, text);
+          if (!storage?.getItem(schema)) storage?.setItem(schema, String(version));
+        }
         if (storage) unsaved.delete(key);
         else unsaved.set(key, text);
       } catch {
@@ -44,6 +55,21 @@ export function openStore(getStorage) {
 
 /** Kept until the reader clears it. */
 export const lasting = openStore(() => globalThis.localStorage);
+
+/** Done when nothing of an older version is left; at once, unless there is something. */
+export const ready = update();
+
+async function update() {
+  try {
+    const { localStorage } = globalThis;
+    const stale = Number(localStorage.getItem(schema)) < version;
+    if (stale && Object.keys(localStorage).some((key) => key.startsWith(prefix))) {
+      (await import('./migrate.js')).migrate(localStorage);
+    }
+  } catch {
+    // Nothing can be stored, or the network is gone: what is there is still read as far as it fits.
+  }
+}
 
 /** Kept as long as the tab. */
 export const visit = openStore(() => globalThis.sessionStorage);
@@ -68,8 +94,9 @@ export function fresh(payload) {
 export function restore(payload, text) {
   const clean = fresh(payload);
   try {
-    const { digest, tries, shown, hints, draft } = JSON.parse(text);
+    const { digest, tries, shown, hints, draft, ending, at } = JSON.parse(text);
     if (digest !== payload.digest) return clean;
+    if (Number.isFinite(at)) Object.assign(clean, { ending, at });
     if (Array.isArray(tries)) clean.tries = tries.filter((answer) => isAnswer(payload, answer, 0));
     if (isAnswer(payload, draft, -1)) clean.draft = draft;
     if (Number.isInteger(hints) && hints > 0) clean.hints = hints;
@@ -79,6 +106,15 @@ export function restore(payload, text) {
   }
   return clean;
 }
+
+/**
+ * The text to keep of a state.
+ *
+ * @param {Payload} payload
+ * @param {State} state
+ * @param {number} at  When it was changed.
+ */
+export const record = (payload, state, at) => JSON.stringify({ ...state, ending: ending(payload, state), at });
 
 /** @type {(payload: Payload, value: unknown, least: number) => boolean} */
 function isAnswer(payload, value, least) {

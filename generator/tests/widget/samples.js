@@ -50,3 +50,20 @@ export const shape = { ...number, input: 'shape', value: '(4, 7, 3)', tolerance:
 
 /** @type {Payload} */
 export const text = { ...number, input: 'text', value: "{'a': \"x y\"}", known: [] };
+
+/**
+ * A storage as browsers have it: its keys are its properties.
+ *
+ * @param {Record<string, string>} entries
+ * @returns {Storage}
+ */
+export function storageOf(entries = {}) {
+  /** @type {PropertyDescriptorMap} */
+  const methods = {
+    getItem: { value: (/** @type {string} */ key) => storage[key] ?? null },
+    setItem: { value: (/** @type {string} */ key, /** @type {string} */ text) => (storage[key] = text), writable: true },
+    removeItem: { value: (/** @type {string} */ key) => delete storage[key] },
+  };
+  const storage = /** @type {any} */ (Object.defineProperties({ ...entries }, methods));
+  return storage;
+}

@@ -1,8 +1,8 @@
 // What the browser stores is believed only where it fits, and a browser that stores nothing still works.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fresh, openStore, prefix, restore } from '../../keyproof/widget/store.js';
-import { bank, many, one, shape } from './samples.js';
+import { fresh, openStore, prefix, record, restore, schema, version } from '../../keyproof/widget/store.js';
+import { bank, many, one, shape, storageOf } from './samples.js';
 
 /** @type {(faults?: Partial<Storage>) => { storage: Storage, entries: Map<string, string> }} */
 function fake(faults = {}) {
@@ -21,13 +21,30 @@ const fail = () => {
 };
 
 test('what is written is read again, under a key of our own', () => {
-  const { storage, entries } = fake();
+  const storage = storageOf();
   const store = openStore(() => storage);
   store.write('sample', 'text');
 
   assert.equal(store.read('sample'), 'text');
-  assert.deepEqual([...entries], [[`${prefix}sample`, 'text']]);
+  assert.deepEqual({ ...storage }, { 'keyproof:1:sample': 'text', [schema]: String(version) });
   assert.equal(prefix, 'keyproof:1:');
+});
+
+test('the empty text is forgotten, and the version of another page is left alone', () => {
+  const storage = storageOf({ [schema]: '1' });
+  const store = openStore(() => storage);
+  store.write('sample', 'text');
+  store.write('sample', '');
+
+  assert.equal(store.read('sample'), '');
+  assert.deepEqual({ ...storage }, { [schema]: '1' });
+});
+
+test('what is kept tells the ending and the time without the exercise', () => {
+  const state = { ...fresh(one), tries: [[1]] };
+
+  assert.deepEqual(JSON.parse(record(one, state, 99)), { ...state, ending: 'solved', at: 99 });
+  assert.deepEqual(restore(one, record(one, state, 99)), { ...state, ending: 'solved', at: 99 });
 });
 
 test('nothing stored reads as the empty text', () => {
@@ -49,6 +66,7 @@ for (const [how, getStorage] of blocked) {
     assert.equal(store.read('sample'), '');
     store.write('sample', 'text');
     assert.equal(store.read('sample'), 'text');
+    assert.ok(store.losing);
   });
 }
 
@@ -60,6 +78,7 @@ test('a storage that has room again is used again', () => {
   store.write('sample', 'new');
 
   assert.equal(store.read('sample'), 'new');
+  assert.ok(!store.losing);
   assert.equal(entries.get(`${prefix}sample`), 'new');
 });
 
