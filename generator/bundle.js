@@ -38,7 +38,8 @@ export function built() {
 
 async function scripts() {
   // Chunks import what they share with the entry from the entry: a page asks for one script, not for a chain.
-  const graph = await rollup({ input: new URL(entry, sources).pathname, preserveEntrySignatures: false });
+  const input = new URL(entry, sources).pathname;
+  const graph = await rollup({ input, preserveEntrySignatures: false, plugins: [wordless] });
   const { output } = await graph.generate({
     format: 'es',
     entryFileNames: '[name].js',
@@ -49,6 +50,23 @@ async function scripts() {
   const chunks = output.flatMap((file) => (file.type === 'chunk' ? [file] : []));
   return Promise.all(chunks.map(async ({ fileName, code }) => /** @type {const} */ ([fileName, await shrink(code)])));
 }
+
+/**
+ * Leaves a name where the words of a section go; publishing puts those of the site's language there. So what is
+ * built here speaks no language, and a page still asks for one script.
+ */
+const wordless = {
+  name: 'wordless',
+  /** @param {string} path */
+  load(path) {
+    const found = /[/\\]strings(-([a-z]+))?\.js$/.exec(path);
+    const section = found?.[2] ?? 'widget';
+    return found ? `export default ${mark(section)};` : null;
+  },
+};
+
+/** @type {(section: string) => string} */
+export const mark = (section) => `KEYPROOF_${section.toUpperCase()}_WORDS`;
 
 /** @param {string} code */
 async function shrink(code) {

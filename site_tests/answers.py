@@ -117,7 +117,7 @@ SEVERAL = Task(
     wrong=(
         _says((PACK, LIST), "True. A packed batch knows", "has no attribute 'dim'"),
         _says((PACK,), "A packed batch knows", "Nothing ticked is wrong, but something is missing."),
-        _says((PAD, LOOP), "Not true: these are not the states after", "zeros still meet"),
+        _says((PAD, LOOP), "Not true. These are not the states after", "zeros still meet"),
     ),
     right=_says(
         (PACK, LOOP), "A packed batch knows where each sequence ends", "The same states as with packing."

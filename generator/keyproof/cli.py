@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from keyproof.cache_command import cache_group
 from keyproof.pipeline import Proof
 from keyproof.publish.folder import write_pages
 from keyproof.publish.reports import contents_of, write_document
+from keyproof.render import read_words, words_of
 from keyproof.report import FORMATS, evidence_json
 from keyproof.rules import RULES, explain
 from keyproof.settings import CACHE, DEVICES, PROCESSORS, Limits, Settings
@@ -106,11 +107,18 @@ def check(
 @click.option("--directory-urls/--no-directory-urls", default=True, show_default=True,
               help="Whether the engine serves a/b.md as a/b/ or as a/b.html.")
 @click.option("--report/--no-report", default=True, show_default=True,
-              help="Whether the pages show what was run; that tells the answers.")  # fmt: skip
+              help="Whether the pages show what was run; that tells the answers.")
+@click.option("--language", default="en", show_default=True, metavar="TAG",
+              help="Language that readers are spoken to in, such as de or pt-BR.")
+@click.option("--words", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+              help="YAML file of messages to say instead of Keyproof's own, by id.")  # fmt: skip
 @_with_course_options
-def pages(folder: Path, **options: Any) -> None:
+def pages(folder: Path, words: Path | None, **options: Any) -> None:
     """Verify the course and write FOLDER: docs, pages and assets for any Markdown site engine."""
-    settings = _settings(**options)
+    with usage_errors():
+        settings = _settings(words=read_words(words) if words else {}, **options)
+        if notice := words_of(settings).notice:
+            click.echo(f"keyproof: {notice}", err=True)
     with working(settings) as work:
         made = pipeline.build(work.settings, run=work.run, progress=work.progress)
     _say(made.proof)
@@ -140,7 +148,8 @@ main.add_command(cache_group)
 def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, seeds: int, device: str,
               seconds: float, memory_mb: int, cache: str | None, no_cache: bool, require_sandbox: bool,
               dask: str,
-              directory_urls: bool = True, report: bool = True) -> Settings:  # fmt: skip
+              directory_urls: bool = True, report: bool = True, language: str = "en",
+              words: Mapping[str, object] | None = None) -> Settings:  # fmt: skip
     root = root.resolve()
     course, site = root / exercises, root / docs
     if not course.is_dir() and not site.is_dir():
@@ -161,6 +170,8 @@ def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, seeds:
         sandbox="require" if require_sandbox else "auto",
         directory_urls=directory_urls,
         report=report,
+        language=language,
+        words=words or {},
     )
 
 

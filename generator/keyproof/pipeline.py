@@ -25,6 +25,7 @@ from keyproof.render import (
     render_pages,
     render_pictures,
     verification_page,
+    words_of,
 )
 from keyproof.report import SCHEMA, evidence_json, evidence_schema, in_order, report
 from keyproof.settings import Settings
@@ -142,7 +143,7 @@ def build(
     )
     evidence = evidence_of(proof, settings)
     shown, documents = _published(evidence, proof.course, pages, settings)
-    assets = (*render_assets(), *render_pictures(proof.course, settings), *documents)
+    assets = (*render_assets(words_of(settings)), *render_pictures(proof.course, settings), *documents)
     return Build(proof=proof, pages=(*pages, *shown), assets=assets, evidence=evidence)
 
 
@@ -267,9 +268,8 @@ def _exhibits_of(course: Course) -> Iterator[Exhibit]:
 
 def _reports(proof: Proof) -> dict[str, str]:
     ids = {finding.exercise for finding in proof.findings} - {""}
-    by_exercise = {
-        id_: report([f for f in proof.findings if f.exercise == id_], proof.course.texts) for id_ in ids
-    }
+    texts = proof.course.texts
+    by_exercise = {id_: report([f for f in proof.findings if f.exercise == id_], texts) for id_ in ids}
     return {"": proof.report, **by_exercise}
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -76,6 +77,12 @@ class Settings:
 
     report: bool = True
     """Whether the site shows what was run, keys included: a page, and the document beside it."""
+
+    language: str = "en"
+    """Tag of the language that readers are spoken to in: `pt-BR`."""
+
+    words: Mapping[str, object] = field(default_factory=dict)
+    """What to say instead of our own messages, by id: a text, or one for each plural form."""
 
     directory_urls: bool = True
     """Whether the site serves `a/b.md` as `a/b/` (MkDocs' `use_directory_urls`)."""

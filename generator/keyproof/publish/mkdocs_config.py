@@ -44,6 +44,9 @@ class KeyproofConfig(base.Config):
     """Whether the site shows what every answer did, keys included: a page that each exercise leads to, and
     `verification.json`."""
 
+    words = option.Type(dict, default={})
+    """What to say to readers instead of our own messages, by id: a text, or one for each plural form."""
+
     cache = option.Type((bool, str), default=True)
     """Where outcomes are kept for the next build: a folder relative to `mkdocs.yml`, an address that fsspec
     knows, `true` for `.cache/keyproof`, or `false`."""
@@ -63,8 +66,17 @@ def settings_of(options: KeyproofConfig, config: MkDocsConfig) -> Settings:
         cache=_cache(root, options.cache),
         sandbox="require" if options.require_sandbox else "auto",
         report=options.report,
+        language=_language(config),
+        words=options.words,
         directory_urls=config.use_directory_urls,
     )
+
+
+def _language(config: MkDocsConfig) -> str:
+    """Give the language that the theme speaks: Material calls it so, MkDocs' own themes a locale."""
+    theme = config.theme
+    named = theme.get("language", theme.locale)
+    return str(named or "en").replace("_", "-")
 
 
 def _course(root: Path, chosen: str | None) -> Path | None:

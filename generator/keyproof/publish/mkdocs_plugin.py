@@ -22,6 +22,7 @@ from keyproof.pipeline import Build, build
 from keyproof.publish.mkdocs_config import KeyproofConfig, settings_of
 from keyproof.publish.navigation import arrange, show_as_written
 from keyproof.recall import Recall
+from keyproof.render import words_of
 from keyproof.settings import Settings
 from keyproof.verify import Memory, hire
 
@@ -38,6 +39,7 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
         self._memory: Memory | None = None
         self._recall = Recall()
         self._build: Build | None = None
+        self._told = ""
 
     # MkDocs keeps a plugin between the builds of `serve` only if it has on_startup.
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -55,6 +57,7 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
         """Verify everything, before MkDocs empties the site folder: the last good site stays."""
         settings = settings_of(self.config, config)
         try:
+            self._tell(words_of(settings).notice)
             self._build = build(settings, run=self._runner(settings).run, recall=self._recall)
         except KeyproofError as error:
             raise PluginError(str(error)) from error
@@ -102,6 +105,12 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
     def on_shutdown(self) -> None:
         """Stop the workers."""
         self._workers.close()
+
+    def _tell(self, notice: str) -> None:
+        """Pass a notice on, once while serving."""
+        if notice and notice != self._told:
+            click.echo(f"keyproof: {notice}", err=True)
+        self._told = notice
 
     def _made(self) -> Build:
         if self._build is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from keyproof.render.assets import render_assets
 from keyproof.render.evidence import gather_evidence
+from keyproof.render.languages import languages, read_words, words_of
 from keyproof.render.pages import render_pages
 from keyproof.render.pictures import render_pictures
 from keyproof.render.verification import DOCUMENT, refuse_taken_names, verification_page
@@ -14,9 +15,12 @@ from keyproof.render.verification import DOCUMENT, refuse_taken_names, verificat
 __all__ = [
     "DOCUMENT",
     "gather_evidence",
+    "languages",
+    "read_words",
     "refuse_taken_names",
     "render_assets",
     "render_pages",
     "render_pictures",
     "verification_page",
+    "words_of",
 ]

@@ -1,6 +1,6 @@
 """One exercise as it stands in a page, whole without JavaScript.
 
-In: an `Exercise`, its `Verdict` and its number on the page. Out: Markdown with our elements in it.
+In: an `Exercise`, its `Verdict`, its number on the page, the site's words. Out: Markdown with our elements.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from keyproof.exercise import Exercise, Prose
+from keyproof.render.catalogue import Words
 from keyproof.render.highlight import program
 from keyproof.render.interaction import Interaction
 from keyproof.render.kinds import KINDS
+from keyproof.render.languages import english
 from keyproof.render.markup import escape, one_line
 from keyproof.render.payload import Json, attribute, payload
-from keyproof.render.phrase import from_note, to_html
+from keyproof.render.phrase import Phrase, from_note, to_html
 from keyproof.render.prose import protect, protect_title
 from keyproof.verdict import Verdict
 
@@ -46,13 +48,13 @@ class _Parts:
     payload: dict[str, Json]
 
 
-def exercise_block(exercise: Exercise, verdict: Verdict, *, position: Position) -> str:
+def exercise_block(exercise: Exercise, verdict: Verdict, *, position: Position, words: Words) -> str:
     """Write one proven exercise."""
-    shown = _parts(exercise, verdict)
-    packed = attribute(shown.payload)
+    shown = _parts(exercise, verdict, words)
+    packed = attribute({**shown.payload, "digest": digest(exercise, verdict)})
     answer = f'{shown.interaction.html}<keyproof-exercise data-payload="{packed}"></keyproof-exercise>'
-    meta = _meta(exercise, shown.interaction, position)
-    proven = proof(exercise, verdict, evidence=position.evidence)
+    meta = _meta(exercise, shown.interaction, position, words)
+    proven = proof(exercise, verdict, words=words, evidence=position.evidence)
     parts = [
         f'<div class="keyproof kp-{exercise.kind}" data-kp-id="{exercise.id}" markdown="1">',
         heading(exercise.heading, exercise.title, slug=exercise.id, searchable=position.searchable),
@@ -69,8 +71,8 @@ def exercise_block(exercise: Exercise, verdict: Verdict, *, position: Position) 
 
 
 def digest(exercise: Exercise, verdict: Verdict) -> str:
-    """Give the digest by which a reader's browser knows this very exercise."""
-    return str(_parts(exercise, verdict).payload["digest"])
+    """Give the digest by which a reader's browser knows this very exercise, in whatever language."""
+    return str(_parts(exercise, verdict, english()).payload["digest"])
 
 
 def heading(level: int, title: str, *, slug: str, searchable: bool = True) -> str:
@@ -79,42 +81,47 @@ def heading(level: int, title: str, *, slug: str, searchable: bool = True) -> st
     return f"{'#' * level} {protect_title(title)} {{ #{slug}{excluded} }}"
 
 
-def ran(answers: int, holding: int) -> str:
+def ran(answers: int, holding: int, words: Words) -> str:
     """Say how many answers were run, and how many of them hold."""
-    run = "1 answer run" if answers == 1 else f"{answers} answers run"
-    return f"{run}, {holding} {'holds' if holding == 1 else 'hold'}"
+    run, hold = words.text("answers-run", n=answers), words.text("answers-hold", n=holding)
+    return words.text("run-and-hold", run=run, hold=hold)
 
 
-def proof(exercise: Exercise, verdict: Verdict, *, evidence: str = "") -> str:
+def proof(exercise: Exercise, verdict: Verdict, *, words: Words, evidence: str = "") -> str:
     """Say how much was run to prove the key, or why nothing was; lead to what happened if it is shown."""
     # `2.13.0+cpu` names a build of torch; the device is told beside it.
     version = verdict.torch.partition("+")[0]
-    lead, told = "Proven: ", ran(verdict.runs, len(verdict.holding))
-    rest = f" (torch {version}, {verdict.device.upper()})."
-    if exercise.unverified:
-        lead, told, rest = "", "Not machine-checked", f": {exercise.unverified}"
+    told = ran(verdict.runs, len(verdict.holding), words)
+    told = escape(words.text("not-checked") if exercise.unverified else told)
     if evidence:
         told = f'<a href="{escape(evidence)}#{exercise.id}">{told}</a>'
-    return f"{lead}{told}{escape(rest)}"
+    if exercise.unverified:
+        return words.markup("not-checked-because", told=told, reason=escape(exercise.unverified))
+    return words.markup("proven", told=told, version=version, device=verdict.device.upper())
 
 
 # A page, the copies of a practice set, the evidence, and the next build of `serve` all ask for the same.
-@lru_cache(maxsize=1024)
-def _parts(exercise: Exercise, verdict: Verdict) -> _Parts:
+@lru_cache(maxsize=2048)
+def _parts(exercise: Exercise, verdict: Verdict, words: Words) -> _Parts:
     kind = KINDS[exercise.kind]
-    interaction = kind.interaction(exercise, verdict)
+    interaction = kind.interaction(exercise, verdict, words)
     stem, after = _prose(exercise.before), _prose(exercise.after)
-    shown = _program(exercise, failure=kind.failure(exercise, verdict) if kind.failure else "")
-    help_ = _help(exercise, interaction)
+    shown = _program(exercise, failure=kind.failure(exercise, verdict, words) if kind.failure else "")
+    help_ = _help(exercise, interaction, words)
     seen = [protect_title(exercise.title), exercise.level, stem, shown, after, interaction.html, help_]
     data = payload(exercise, interaction, seen=[*seen, exercise.unverified])
     return _Parts(interaction=interaction, stem=stem, program=shown, after=after, help=help_, payload=data)
 
 
-def _meta(exercise: Exercise, interaction: Interaction, position: Position) -> str:
-    number = f"Task {position.number} of {position.total}" if position.total > 1 else ""
-    parts = [part for part in (number, exercise.level, interaction.label) if part]
+def _meta(exercise: Exercise, interaction: Interaction, position: Position, words: Words) -> str:
+    number = words.text("task", number=position.number, total=position.total) if position.total > 1 else ""
+    parts = [part for part in (number, level_name(exercise, words), interaction.label) if part]
     return escape(" · ".join(parts))
+
+
+def level_name(exercise: Exercise, words: Words) -> str:
+    """Name how hard an exercise is, if its author says so."""
+    return words.text(f"level-{exercise.level}") if exercise.level else ""
 
 
 def _program(exercise: Exercise, *, failure: str) -> str:
@@ -126,23 +133,25 @@ def _program(exercise: Exercise, *, failure: str) -> str:
     return one_line(f'<section class="kp-program" data-search-exclude>{shown}{failure}</section>')
 
 
-def _help(exercise: Exercise, interaction: Interaction) -> str:
+def _help(exercise: Exercise, interaction: Interaction, words: Words) -> str:
     count = len(exercise.hints)
-    names = ["Hint"] if count == 1 else [f"Hint {number} of {count}" for number in range(1, count + 1)]
+    numbered = [words.text("hint-of", number=number, total=count) for number in range(1, count + 1)]
+    names = [words.text("hint")] if count == 1 else numbered
     hints = [
-        _details("kp-hint", _titled(name, hint), _prose(hint))
+        _details("kp-hint", _titled(name, hint, words), _prose(hint))
         for name, hint in zip(names, exercise.hints, strict=True)
     ]
+    slips = exercise.mistakes
     mistakes = (
-        [_details("kp-mistakes", _titled("Common mistakes", exercise.mistakes), _prose(exercise.mistakes))]
-        if exercise.mistakes
+        [_details("kp-mistakes", _titled(words.text("mistakes"), slips, words), _prose(slips))]
+        if slips
         else []
     )
     solution = _details(
         "kp-solution",
-        _titled("Solution", exercise.solution),
+        _titled(words.text("solution"), exercise.solution, words),
         _prose(exercise.solution),
-        _generated(interaction),
+        _generated(interaction, words),
     )
     return "\n\n".join(
         [
@@ -155,10 +164,14 @@ def _help(exercise: Exercise, interaction: Interaction) -> str:
     )
 
 
-def _generated(interaction: Interaction) -> str:
-    final = f'<p class="kp-final"><strong>Final answer:</strong> {to_html(interaction.final)}</p>'
-    quick = f'<p class="kp-quick"><strong>Quick check:</strong> {to_html(interaction.quick)}</p>'
+def _generated(interaction: Interaction, words: Words) -> str:
+    final = _labelled("final", words.text("final-answer"), interaction.final)
+    quick = _labelled("quick", words.text("quick-check"), interaction.quick)
     return "\n\n".join([one_line(final), *([one_line(quick)] if interaction.quick else [])])
+
+
+def _labelled(style: str, label: str, text: Phrase) -> str:
+    return f'<p class="kp-{style}"><strong>{escape(label)}</strong> {to_html(text)}</p>'
 
 
 def _details(style: str, summary: str, *bodies: str) -> str:
@@ -166,9 +179,11 @@ def _details(style: str, summary: str, *bodies: str) -> str:
     return "\n\n".join([opened, *(body for body in bodies if body), "</details>"])
 
 
-def _titled(name: str, prose: Prose | None) -> str:
+def _titled(name: str, prose: Prose | None, words: Words) -> str:
     """Name a block and add the title its author gave it."""
-    return f"{name}: {to_html(from_note(prose.title))}" if prose and prose.title else name
+    if not prose or not prose.title:
+        return escape(name)
+    return words.markup("titled", name=escape(name), title=to_html(from_note(prose.title)))
 
 
 def _prose(prose: Prose | None) -> str:

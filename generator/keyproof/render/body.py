@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from keyproof.exercise import Block, Exercise, ExerciseSet, Exhibit, Prose
 from keyproof.finding import Finding
 from keyproof.render.block import Position, exercise_block, heading
+from keyproof.render.catalogue import Words
 from keyproof.render.faults import fault_block, unproven_block
 from keyproof.render.markup import escape, one_line
 from keyproof.render.prose import protect
@@ -29,6 +30,9 @@ class Results:
 
     exhibits: Mapping[str, Mapping[str, str]]
     """Reports of the exhibits: folder of the course, then exercise id, empty for the whole."""
+
+    words: Words
+    """What our own part of the pages says."""
 
     evidence: str = ""
     """Address, from the page that is written, of the page that shows what was run; empty for none."""
@@ -75,10 +79,8 @@ def _exercise(exercise: Exercise, results: Results, *, among: Sequence[Exercise]
     if findings or verdict is None:
         return _unproven(exercise, findings, searchable=searchable)
     number = next(place for place, other in enumerate(among, start=1) if other is exercise)
-    position = Position(
-        number=number, total=len(among), searchable=searchable, evidence=results.evidence
-    )
-    return exercise_block(exercise, verdict, position=position)
+    position = Position(number=number, total=len(among), searchable=searchable, evidence=results.evidence)
+    return exercise_block(exercise, verdict, position=position, words=results.words)
 
 
 def _unproven(exercise: Exercise, findings: Sequence[Finding], *, searchable: bool) -> str:
@@ -94,6 +96,7 @@ def _unproven(exercise: Exercise, findings: Sequence[Finding], *, searchable: bo
 
 def _exhibit(exhibit: Exhibit, results: Results) -> str:
     report = results.exhibits.get(exhibit.course, {}).get(exhibit.only, "").strip("\n")
-    shown = escape(report) if report else "No report."
-    attributes = 'class="kp-report" tabindex="0" role="group" aria-label="Report"'
+    shown = escape(report or results.words.text("exhibit-empty"))
+    name = escape(results.words.text("exhibit"))
+    attributes = f'class="kp-report" tabindex="0" role="group" aria-label="{name}"'
     return one_line(f'<div class="kp-exhibit"><pre {attributes}>{shown}</pre></div>')

@@ -6,12 +6,14 @@ In: options as HTML, in page order. Out: a fieldset of radios or checkboxes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 from keyproof.exercise import Exercise, Option
+from keyproof.render.catalogue import Words
 from keyproof.render.highlight import highlight
 from keyproof.render.markup import escape, inline, inline_pieces
 from keyproof.render.order import page_order
-from keyproof.render.phrase import Phrase, code, join, plain
+from keyproof.render.phrase import Phrase, code
 
 
 def fieldset(exercise: str, labels: Sequence[str], *, legend: str, control: str) -> str:
@@ -46,12 +48,16 @@ def option_phrase(option: Option) -> Phrase:
     return code(option.code.source.rstrip() if option.code else "")
 
 
-def final_phrase(options: Sequence[Option]) -> Phrase:
+def final_phrase(options: Sequence[Option], words: Words) -> Phrase:
     """Say which options are right; whole sentences need nothing between them."""
-    phrases = [option_phrase(option) for option in options]
-    parted = [part for phrase in phrases for part in (phrase, plain(" " if _is_sentence(phrase) else "; "))]
-    return join(parted[:-1])
+
+    def put_after(first: Phrase, after: Phrase) -> Phrase:
+        if _is_sentence(first):
+            return words.sentences(first, after)
+        return words.phrase("list-apart", first=first, next=after)
+
+    return reduce(put_after, [option_phrase(option) for option in options] or [()])
 
 
 def _is_sentence(phrase: Phrase) -> bool:
-    return len(phrase) % 2 == 1 and phrase[-1].endswith((".", "!", "?"))
+    return len(phrase) % 2 == 1 and phrase[-1].endswith((".", "!", "?", "。", "！", "？", "؟"))

@@ -9,62 +9,62 @@ import ast
 import math
 
 from keyproof.exercise import Exercise
-from keyproof.render.phrase import Phrase, enumerate_phrases, plain
+from keyproof.render.catalogue import Words
+from keyproof.render.phrase import Phrase, plain
 from keyproof.verdict import Outcome
 
 
-def difference(text: str, *, right: Outcome, exercise: Exercise) -> Phrase:
+def difference(text: str, *, right: Outcome, exercise: Exercise, words: Words) -> Phrase:
     """Say what is wrong with a prediction."""
     if right.form == "shape":
-        return _shape(text, right.value)
+        return _shape(text, right.value, words)
     if right.form == "number":
-        return _number(text, right.value)
+        return plain(words.text(_number(text, right.value)))
     if exercise.answer is not None:
-        return plain("The run gives another value.")
+        return plain(words.text("other-value"))
     if exercise.raises:
-        return _error(text, right.value)
-    return plain("The run does not print that.")
+        return plain(words.text(_error(text, right.value)))
+    return plain(words.text("other-print"))
 
 
-def other(*, right: Outcome, exercise: Exercise) -> Phrase:
+def other(*, right: Outcome, exercise: Exercise, words: Words) -> Phrase:
     """Say that a typed answer is not the right one, whatever it is."""
     if right.form == "shape":
-        return plain("The run gives another shape.")
+        return plain(words.text("other-shape"))
     if right.form == "number":
-        return plain("The run gives another number.")
-    return difference("", right=right, exercise=exercise)
+        return plain(words.text("other-number"))
+    return difference("", right=right, exercise=exercise, words=words)
 
 
-def _shape(text: str, value: str) -> Phrase:
+def _shape(text: str, value: str, words: Words) -> Phrase:
     given, real = _sizes(text), _sizes(value)
     if given is None or real is None:
-        return plain("The run gives another shape.")
+        return plain(words.text("other-shape"))
     if len(given) != len(real):
-        return plain(f"The run's shape has {_axes(len(real))}, this has {len(given)}.")
+        return plain(words.text("axes", n=len(real), given=len(given)))
     wrong = [
         plain(str(axis)) for axis, (mine, its) in enumerate(zip(given, real, strict=True)) if mine != its
     ]
     if not wrong:
-        return plain("The run gives another shape.")
-    noun = "another number at axis" if len(wrong) == 1 else "other numbers at axes"
-    return (f"The run gives {noun} {enumerate_phrases(wrong)[0]}.",)
+        return plain(words.text("other-shape"))
+    return words.phrase("at-axes", n=len(wrong), axes=words.listed(wrong))
 
 
-def _number(text: str, value: str) -> Phrase:
+def _number(text: str, value: str) -> str:
     try:
         given, real = float(text), float(value)
     except ValueError:
-        return plain("The run gives another number.")
+        return "other-number"
     if given == real or math.isnan(given - real):
-        return plain("The run gives another number.")
-    return plain(f"The run gives a {'larger' if real > given else 'smaller'} number.")
+        return "other-number"
+    return "larger" if real > given else "smaller"
 
 
-def _error(text: str, value: str) -> Phrase:
+def _error(text: str, value: str) -> str:
     kind, same = value.partition(":")[0], text.partition(":")[0]
     if kind == same:
-        return plain("The run raises an error of this type, but with another message.")
-    return plain("The run does not end like that.")
+        return "other-message"
+    return "other-end"
 
 
 def _sizes(text: str) -> tuple[int, ...] | None:
@@ -75,7 +75,3 @@ def _sizes(text: str) -> tuple[int, ...] | None:
     if not isinstance(value, tuple | list) or not all(isinstance(size, int) for size in value):
         return None
     return tuple(value)
-
-
-def _axes(count: int) -> str:
-    return "1 axis" if count == 1 else f"{count} axes"

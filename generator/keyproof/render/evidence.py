@@ -12,7 +12,9 @@ from keyproof.evidence import Case, Circumstances, Evidence, Status, Told
 from keyproof.exercise import Course, Exercise, SourcePage
 from keyproof.finding import Finding, errors
 from keyproof.render.block import digest
+from keyproof.render.catalogue import Words
 from keyproof.render.kinds import KINDS
+from keyproof.render.languages import words_of
 from keyproof.render.phrase import to_markdown
 from keyproof.render.places import page_path
 from keyproof.settings import Settings
@@ -72,15 +74,15 @@ def _case(
         digest=digest(exercise, verdict) if verdict and status != "unproven" else "",
         status=status,
         reason=exercise.unverified,
-        answers=_answers(exercise, verdict) if verdict else (),
+        answers=_answers(exercise, verdict, words_of(settings)) if verdict else (),
         findings=found,
     )
 
 
-def _answers(exercise: Exercise, verdict: Verdict) -> tuple[Told, ...]:
+def _answers(exercise: Exercise, verdict: Verdict, words: Words) -> tuple[Told, ...]:
     # Only a `choice` offers sentences; its answers are its options, in their order.
     sentences = [option.code is None for option in exercise.options] if exercise.kind == "choice" else []
-    told = KINDS[exercise.kind].told(exercise, verdict)
+    told = KINDS[exercise.kind].told(exercise, verdict, words)
     return tuple(
         Told(
             label=answer.label,

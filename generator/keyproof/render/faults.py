@@ -11,6 +11,9 @@ from keyproof.finding import Finding
 from keyproof.render.markup import escape, one_line
 from keyproof.render.phrase import from_note, to_html
 
+# What an author reads is in English, wherever the site is shown.
+_ENGLISH = 'lang="en" dir="ltr"'
+
 
 def fault_block(findings: Iterable[Finding]) -> str:
     """Show findings in the look of the site's own warnings."""
@@ -38,4 +41,5 @@ def _sentence(text: str) -> str:
 
 def _box(title: str, body: str) -> str:
     head = f'<p class="admonition-title">{escape(title)}</p>'
-    return one_line(f'<div class="kp-finding admonition failure" data-search-exclude>{head}{body}</div>')
+    attributes = f'class="kp-finding admonition failure" {_ENGLISH} data-search-exclude'
+    return one_line(f"<div {attributes}>{head}{body}</div>")

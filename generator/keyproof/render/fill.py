@@ -5,9 +5,11 @@ In: exercise and verdict. Out: an `Interaction` with the feedback of every assig
 
 from __future__ import annotations
 
+from functools import reduce
 from itertools import product
 
 from keyproof.exercise import Exercise
+from keyproof.render.catalogue import Words
 from keyproof.render.interaction import Interaction
 from keyproof.render.known import seen
 from keyproof.render.markup import escape
@@ -16,45 +18,45 @@ from keyproof.render.phrase import Phrase, code, join, plain
 from keyproof.render.words import feedback, quick_check
 from keyproof.verdict import Verdict
 
-SEVERAL = "More than one blank is not right yet."
-"""Said of an answer with several wrong chips, which no note is about."""
 
-
-def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
+def interaction(exercise: Exercise, verdict: Verdict, words: Words) -> Interaction:
     """Lay out the bank and turn every assignment's outcome into words."""
     # The bank begins with the keys: in the author's order it would give them away, so it is
     # shuffled even where shuffling for each visit is off.
     order = page_order(exercise.id, len(verdict.bank))
     assignments = _assignments(order, blanks=len(exercise.blanks))
     indices = [_index(assignment, base=len(order)) for assignment in assignments]
-    texts = told(exercise, verdict)
+    texts = told(exercise, verdict, words)
     keyed = next(place for place, index in enumerate(indices) if verdict.answers[index].keyed)
     places = {chip: place for place, chip in enumerate(order)}
     bank = tuple(verdict.bank[chip] for chip in order)
     return Interaction(
         input="bank",
-        label="Fill in the blank" if len(exercise.blanks) == 1 else "Fill in the blanks",
-        html=_bank(bank, blanks=len(exercise.blanks)),
+        label=words.text("fill-one" if len(exercise.blanks) == 1 else "fill-many"),
+        html=_bank(bank, blanks=len(exercise.blanks), words=words),
         key=tuple(places[chip] for chip in assignments[keyed]),
         outcomes=tuple(texts[index] for index in indices),
-        final=_final(exercise),
-        quick=quick_check((a.outcome for a in verdict.answers if a.keyed), known=seen(exercise)),
+        final=_final(exercise, words),
+        quick=quick_check((a.outcome for a in verdict.answers if a.keyed), known=seen(exercise), words=words),
         bank=bank,
         blanks=len(exercise.blanks),
     )
 
 
-def told(exercise: Exercise, verdict: Verdict) -> tuple[Phrase, ...]:
+def told(exercise: Exercise, verdict: Verdict, words: Words) -> tuple[Phrase, ...]:
     """Turn what every assignment did into words, in the verdict's order."""
     keys = tuple(blank.text for blank in exercise.blanks)
     # While the keys themselves are in doubt, nobody knows how many chips are wrong.
     proven = all(answer.keyed == (answer.outcome.state == "holds") for answer in verdict.answers)
+    # A note is about one wrong chip; of several wrong ones none is.
+    note = words.text("several-blanks") if proven else ""
     return tuple(
         feedback(
             answer.outcome,
             tone="answer",
-            note=answer.note or (SEVERAL if proven and several else ""),
+            note=answer.note or (note if several else ""),
             known=seen(exercise),
+            words=words,
         )
         for answer, several in zip(verdict.answers, _several(verdict.bank, keys), strict=True)
     )
@@ -79,17 +81,19 @@ def _index(assignment: tuple[int, ...], *, base: int) -> int:
     return index
 
 
-def _bank(bank: tuple[str, ...], *, blanks: int) -> str:
+def _bank(bank: tuple[str, ...], *, blanks: int, words: Words) -> str:
     chips = "".join(f"<li><code>{escape(chip)}</code></li>" for chip in bank)
     # With a script the widget says here how a blank is filled.
-    ask = f'<p class="kp-ask">Options for the {"blanks" if blanks > 1 else "blank"}</p>'
-    return f'{ask}<ul class="kp-bank" aria-label="Options">{chips}</ul>'
+    ask = escape(words.text("options-many" if blanks > 1 else "options-one"))
+    name = escape(words.text("options"))
+    return f'<p class="kp-ask">{ask}</p><ul class="kp-bank" aria-label="{name}">{chips}</ul>'
 
 
-def _final(exercise: Exercise) -> Phrase:
+def _final(exercise: Exercise, words: Words) -> Phrase:
     if len(exercise.blanks) == 1:
         return code(exercise.blanks[0].text)
-    parts: list[Phrase] = []
-    for number, blank in enumerate(exercise.blanks, start=1):
-        parts += [plain(f"{', ' if number > 1 else ''}[{number}] "), code(blank.text)]
-    return join(parts)
+    parts = [
+        join([plain(f"[{number}] "), code(blank.text)])
+        for number, blank in enumerate(exercise.blanks, start=1)
+    ]
+    return reduce(lambda one, other: words.phrase("list-comma", first=one, next=other), parts or [()])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from keyproof.exercise import Exercise
+from keyproof.render.catalogue import Words
 from keyproof.render.choices import fieldset, final_phrase, label_html, laid_out
 from keyproof.render.interaction import Interaction
 from keyproof.render.known import seen
@@ -19,35 +20,36 @@ from keyproof.verdict import Verdict
 _FRAME = re.compile(r'File "(?P<path>[^"]*)", line (?P<line>\d+)')
 
 
-def interaction(exercise: Exercise, verdict: Verdict) -> Interaction:
+def interaction(exercise: Exercise, verdict: Verdict, words: Words) -> Interaction:
     """Lay out the repairs and turn what happened to each into words."""
     order, options = laid_out(exercise)
-    texts = told(exercise, verdict)
+    texts = told(exercise, verdict, words)
     return Interaction(
         input="one",
-        label="Fix the program",
+        label=words.text("fix"),
         html=fieldset(
             exercise.id,
             [label_html(option) for option in options],
-            legend="Choose the repair",
+            legend=words.text("choose-repair"),
             control="radio",
         ),
         key=tuple(place for place, option in enumerate(options) if option.keyed),
         outcomes=tuple(texts[index] for index in order),
-        final=final_phrase([option for option in options if option.keyed]),
-        quick=quick_check((a.outcome for a in verdict.answers if a.keyed), known=seen(exercise)),
+        final=final_phrase([option for option in options if option.keyed], words),
+        quick=quick_check((a.outcome for a in verdict.answers if a.keyed), known=seen(exercise), words=words),
     )
 
 
-def told(exercise: Exercise, verdict: Verdict) -> tuple[Phrase, ...]:
+def told(exercise: Exercise, verdict: Verdict, words: Words) -> tuple[Phrase, ...]:
     """Turn what every repair did into words, in the verdict's order."""
     known = seen(exercise)
     return tuple(
-        feedback(answer.outcome, tone="answer", note=answer.note, known=known) for answer in verdict.answers
+        feedback(answer.outcome, tone="answer", note=answer.note, known=known, words=words)
+        for answer in verdict.answers
     )
 
 
-def failure(exercise: Exercise, verdict: Verdict) -> str:
+def failure(exercise: Exercise, verdict: Verdict, words: Words) -> str:
     """Show how the program fails before any repair; empty when nothing is known."""
     written = verdict.as_written
     if written is None:
@@ -59,7 +61,8 @@ def failure(exercise: Exercise, verdict: Verdict) -> str:
     if not text:
         return ""
     shown = one_line(escape(text))
-    attributes = 'class="kp-traceback" tabindex="0" role="group" aria-label="What running it prints"'
+    name = escape(words.text("prints"))
+    attributes = f'class="kp-traceback" tabindex="0" role="group" aria-label="{name}"'
     return f"<pre {attributes}>{shown}</pre>"
 
 

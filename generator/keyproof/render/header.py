@@ -8,52 +8,55 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from keyproof.render.catalogue import Words
 from keyproof.render.markup import escape, one_line
 from keyproof.render.prose import protect
 from keyproof.topic import Topic
 
-MODES = {
-    "learn": "Learn",
-    "why": "Why",
-    "deep": "Deep dive",
-    "trace": "Trace",
-    "try": "Try",
-    "challenge": "Challenge",
-    "experiment": "Experiment",
-    "review": "Review",
-    "metrics": "Metrics",
-    "test": "Test",
-    "practice": "Practice",
-}
-"""Modes in the order of the chooser, with their names."""
+MODES = (
+    "learn",
+    "why",
+    "deep",
+    "trace",
+    "try",
+    "challenge",
+    "experiment",
+    "review",
+    "metrics",
+    "test",
+    "practice",
+)
+"""Modes in the order of the chooser."""
 
 
-def header(topic: Topic, modes: Sequence[str], *, current: str) -> str:
+def header(topic: Topic, modes: Sequence[str], *, current: str, words: Words) -> str:
     """Write the header of one mode's page."""
     name = f"[{protect(_linkable(topic.title))}](index.md)"
     return "\n\n".join(
         [
             '<div class="kp-header" data-search-exclude markdown="1">',
             f"{name}{{ .kp-topic }}",
-            facts(topic),
-            chooser(modes, current=current),
+            facts(topic, words),
+            chooser(modes, current=current, words=words),
             "</div>",
         ]
     )
 
 
-def facts(topic: Topic) -> str:
+def facts(topic: Topic, words: Words) -> str:
     """Write the minutes and tags of a topic; empty when it has neither."""
-    minutes = f'<span class="kp-minutes">about {_minutes(topic.minutes)}</span>' if topic.minutes else ""
+    about = escape(words.text("minutes", n=topic.minutes))
+    minutes = f'<span class="kp-minutes">{about}</span>' if topic.minutes else ""
     tags = "".join(f'<span class="kp-tag">{escape(tag)}</span> ' for tag in topic.tags)
     inside = " ".join(part for part in (minutes, tags.strip()) if part)
     return one_line(f'<p class="kp-facts" data-search-exclude>{inside}</p>') if inside else ""
 
 
-def chooser(modes: Iterable[str], *, current: str = "") -> str:
+def chooser(modes: Iterable[str], *, words: Words, current: str = "") -> str:
     """Write the links to a topic's modes."""
-    rows = [_row(mode, current=current) for mode in modes]
-    opened = '<nav class="kp-modes" aria-label="Modes of this topic" data-search-exclude markdown="1">'
+    rows = [_row(mode, current=current, words=words) for mode in modes]
+    name = escape(words.text("modes"))
+    opened = f'<nav class="kp-modes" aria-label="{name}" data-search-exclude markdown="1">'
     return "\n\n".join([opened, "\n".join(rows), "</nav>"])
 
 
@@ -63,13 +66,14 @@ def ordered_modes(modes: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(modes), key=lambda mode: (places.get(mode, len(places)), mode)))
 
 
-def _row(mode: str, *, current: str) -> str:
+def mode_name(mode: str, words: Words) -> str:
+    """Name a mode; one that only this course has is named by its file."""
+    return words.text(f"mode-{mode}") if mode in MODES else mode.capitalize()
+
+
+def _row(mode: str, *, current: str, words: Words) -> str:
     marked = '{ aria-current="page" }' if mode == current else ""
-    return f"- [{MODES.get(mode, mode.capitalize())}]({mode}.md){marked}"
-
-
-def _minutes(minutes: int) -> str:
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+    return f"- [{mode_name(mode, words)}]({mode}.md){marked}"
 
 
 def _linkable(text: str) -> str:

@@ -7,30 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from keyproof.render.header import MODES, chooser, facts
+from keyproof.render.catalogue import Words
+from keyproof.render.header import chooser, facts, mode_name
 from keyproof.render.prose import protect
 from keyproof.topic import Topic
 
 
-def topic_index(topic: Topic, modes: Sequence[str], *, topics: Sequence[Topic]) -> str:
+def topic_index(topic: Topic, modes: Sequence[str], *, topics: Sequence[Topic], words: Words) -> str:
     """Write title, facts, where to begin, objectives, prerequisites and the modes."""
     parts = [
         f"# {protect(topic.title)}",
-        facts(topic),
-        _beginning(modes),
-        _list("What you will be able to do", [protect(text) for text in topic.objectives.values()]),
-        _list("What comes before", [_link(slug, topics) for slug in topic.prerequisites]),
-        f"## Ways to study\n\n{chooser(modes)}" if modes else "",
+        facts(topic, words),
+        _beginning(modes, words),
+        _list(words.text("objectives"), [protect(text) for text in topic.objectives.values()]),
+        _list(words.text("prerequisites"), [_link(slug, topics) for slug in topic.prerequisites]),
+        f"## {words.text('ways')}\n\n{chooser(modes, words=words)}" if modes else "",
     ]
     return "\n\n".join(part for part in parts if part)
 
 
-def _beginning(modes: Sequence[str]) -> str:
-    offers = {"learn": "Start learning", "test": "Test this first"}
-    links = [f"[{offers[mode]}]({mode}.md){{ .md-button }}" for mode in offers if mode in modes]
+def _beginning(modes: Sequence[str], words: Words) -> str:
+    offers = {"learn": words.text("start-learning"), "test": words.text("start-testing")}
+    links = [_button(text, mode) for mode, text in offers.items() if mode in modes]
     if not links and modes:
-        links = [f"[Start with {MODES.get(modes[0], modes[0])}]({modes[0]}.md){{ .md-button }}"]
+        links = [_button(words.text("start-with", mode=mode_name(modes[0], words)), modes[0])]
     return " ".join(links)
+
+
+def _button(text: str, mode: str) -> str:
+    return f"[{text}]({mode}.md){{ .md-button }}"
 
 
 def _list(title: str, items: list[str]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from keyproof.exercise import Exercise, Kind
 from keyproof.render import choice, fill, fix, predict
+from keyproof.render.catalogue import Words
 from keyproof.render.interaction import Interaction
 from keyproof.render.phrase import Phrase
 from keyproof.verdict import Verdict
@@ -19,13 +20,13 @@ from keyproof.verdict import Verdict
 class KindOfWidget:
     """What a kind of exercise must offer to be shown."""
 
-    interaction: Callable[[Exercise, Verdict], Interaction]
+    interaction: Callable[[Exercise, Verdict, Words], Interaction]
     """Lays out the answers and writes their feedback."""
 
-    told: Callable[[Exercise, Verdict], tuple[Phrase, ...]]
+    told: Callable[[Exercise, Verdict, Words], tuple[Phrase, ...]]
     """What every answer did, in words and in the verdict's order; empty when nothing was run."""
 
-    failure: Callable[[Exercise, Verdict], str] | None = None
+    failure: Callable[[Exercise, Verdict, Words], str] | None = None
     """HTML beneath the program: how it fails as written; None where it does not."""
 
 

@@ -18,9 +18,11 @@ from keyproof.finding import Finding, errors
 from keyproof.page import Page
 from keyproof.render.assets import asset_folder
 from keyproof.render.body import Results, body
+from keyproof.render.catalogue import Words
 from keyproof.render.faults import fault_block
 from keyproof.render.header import header, ordered_modes
 from keyproof.render.index import topic_index
+from keyproof.render.languages import words_of
 from keyproof.render.places import page_path, upwards, way_to
 from keyproof.render.prose import protect
 from keyproof.render.verification import PATH as EVIDENCE
@@ -44,7 +46,8 @@ def render_pages(
 ) -> tuple[Page, ...]:
     """Write every page of the course; what has errors shows them instead of a widget."""
     findings = errors(findings)
-    results = Results(verdicts=verdicts, findings=_by_exercise(findings), exhibits=exhibits)
+    words = words_of(settings)
+    results = Results(verdicts=verdicts, findings=_by_exercise(findings), exhibits=exhibits, words=words)
     topics = {topic.slug: topic for topic in course.topics}
     pages: list[Page] = []
     for source in course.pages:
@@ -55,14 +58,14 @@ def render_pages(
             shown = _topic_page(source, topics[source.topic], course=course, results=here)
         else:
             shown = body(source.blocks, here)
-        text = _text(_front_matter(source), [top, shown, _assets(path, settings)])
+        text = _text(_front_matter(source), [top, shown, _assets(path, settings, words)])
         pages.append(Page(path=path, source=source.path, title=source.title, text=text))
-    return (*pages, *_indexes(course, settings))
+    return (*pages, *_indexes(course, settings, words))
 
 
 def _topic_page(source: SourcePage, topic: Topic, *, course: Course, results: Results) -> str:
     title, blocks = _titled(source)
-    head = header(topic, _modes(course, topic), current=source.mode)
+    head = header(topic, _modes(course, topic), current=source.mode, words=results.words)
     practice = next((page for page in _pages_of(course, topic) if page.mode == PRACTICE), None)
     parts = [title, head, body(blocks, results)]
     if practice is not None and source.mode != PRACTICE:
@@ -81,16 +84,16 @@ def _titled(source: SourcePage) -> tuple[str, tuple[Block, ...]]:
     return found["heading"], (rest, *source.blocks[1:])
 
 
-def _indexes(course: Course, settings: Settings) -> list[Page]:
+def _indexes(course: Course, settings: Settings, words: Words) -> list[Page]:
     written = {page_path(page, settings) for page in course.pages}
     pages: list[Page] = []
     for topic in course.topics:
         path = f"{topic.slug}/index.md"
         if path in written or (settings.docs is not None and (settings.docs / path).exists()):
             continue
-        text = topic_index(topic, _modes(course, topic), topics=course.topics)
+        text = topic_index(topic, _modes(course, topic), topics=course.topics, words=words)
         front = f"title: {_yaml_text(topic.title)}"
-        made = _text(front, [text, _assets(path, settings)])
+        made = _text(front, [text, _assets(path, settings, words)])
         pages.append(Page(path=path, source=topic.place.path, title=topic.title, text=made))
     return pages
 
@@ -143,8 +146,8 @@ def _text(front_matter: str, parts: Sequence[str]) -> str:
     return front + "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _assets(path: str, settings: Settings) -> str:
-    base = upwards(path, settings) + asset_folder()
+def _assets(path: str, settings: Settings, words: Words) -> str:
+    base = upwards(path, settings) + asset_folder(words)
     return (
         f'<div class="kp-assets"><link rel="stylesheet" href="{base}/keyproof.css">'
         f'<script type="module" src="{base}/keyproof.js"></script></div>'

@@ -40,26 +40,11 @@ def join(phrases: Iterable[Phrase]) -> Phrase:
     return tuple(pieces)
 
 
-def enumerate_phrases(phrases: list[Phrase], *, last: str = "and") -> Phrase:
-    """Join phrases as a sentence does: `a, b and c`."""
-    if len(phrases) < 2:
-        return join(phrases)
-    middle = [part for phrase in phrases[1:-1] for part in (plain(", "), phrase)]
-    return join([phrases[0], *middle, plain(f" {last} "), phrases[-1]])
-
-
 def capitalised(phrase: Phrase) -> Phrase:
     """Begin a sentence: upper-case its first word unless it begins with code."""
     if not phrase or not phrase[0]:
         return phrase
     return (phrase[0][0].upper() + phrase[0][1:], *phrase[1:])
-
-
-def uncapitalised(phrase: Phrase) -> Phrase:
-    """Continue a sentence after a colon: lower-case its first word, unless it is an abbreviation."""
-    if not phrase or not phrase[0] or phrase[0][1:2].isupper():
-        return phrase
-    return (phrase[0][0].lower() + phrase[0][1:], *phrase[1:])
 
 
 def from_note(text: str) -> Phrase:

@@ -5,6 +5,7 @@ In: `Evidence`. Out: a `Page` of plain HTML that needs no script, and says every
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from itertools import groupby
 from urllib.parse import quote
@@ -15,13 +16,14 @@ from keyproof.exercise import Course
 from keyproof.page import Page
 from keyproof.render.assets import asset_folder
 from keyproof.render.block import ran
+from keyproof.render.catalogue import Words
+from keyproof.render.languages import words_of
 from keyproof.render.markup import escape, inline, one_line
 from keyproof.render.phrase import from_note, to_html
 from keyproof.render.places import upwards, way_to
 from keyproof.render.prose import protect
 from keyproof.report import SCHEMA
-from keyproof.settings import Settings
-from keyproof.verdict import State
+from keyproof.settings import Limits, Settings
 
 PATH = "verification.md"
 """Where the page stands, relative to the docs folder."""
@@ -29,55 +31,29 @@ PATH = "verification.md"
 DOCUMENT = "verification.json"
 """Name of the same evidence for programs, at the top of the site."""
 
-TITLE = "What was verified"
-
 SHOWN = 40
 """Answers of one exercise that are shown beside those that hold; the document has all."""
-
-STATES: dict[State, str] = {
-    "holds": "holds",
-    "refuted": "refuted",
-    "timeout": "did not end in time",
-    "crash": "crashed",
-    "memory": "needed too much memory",
-    "output": "printed too much",
-}
-"""How a run ended, in words."""
-
-WERE: dict[State, str] = {**STATES, "holds": "hold", "refuted": "are refuted"}
-"""The same of several answers."""
-
-_HEAD = f"""\
----
-title: {TITLE}
-search:
-  exclude: true
----
-
-# {TITLE}
-
-Every answer that a reader of these pages can give was run before they were published.
-Here is what each of them did. **This page tells which answers are right**: they stand behind the
-word *Answers*."""
 
 
 def verification_page(evidence: Evidence, course: Course, *, settings: Settings) -> Page:
     """Write totals, a table for each page, what was not run and why, and how everything was run."""
+    words = words_of(settings)
     titles = {topic.slug: topic.title for topic in course.topics}
     names = {page.path: page.title for page in course.pages}
     run = [case for case in evidence.cases if case.status != "unverified"]
     left = [case for case in evidence.cases if case.status == "unverified"]
-    parts = [_HEAD, _totals(evidence)]
+    parts = [_head(words), _totals(evidence, words)]
     for number, (path, cases) in enumerate(groupby(run, key=lambda case: case.place.path), start=1):
         group = list(cases)
         title = " · ".join(part for part in (titles.get(group[0].topic, ""), names[path]) if part)
         link = f"[{_linkable(title)}]({quote(group[0].page)})"
         parts.append(f"## {link} {{ #_page{number} data-search-exclude }}")
-        parts.append(_table(group, settings))
+        parts.append(_table(group, settings, words))
     if left:
-        parts += ["## Not machine-checked { #_unverified }", _unverified(left, settings)]
-    parts += ["## How it was run { #_how }", _how(evidence, settings), _style(settings)]
-    return Page(path=PATH, source="", title=TITLE, text="\n\n".join(parts) + "\n")
+        parts += [f"## {words.text('not-checked')} {{ #_unverified }}", _unverified(left, settings, words)]
+    parts += [f"## {words.text('report-how')} {{ #_how }}", _how(evidence, settings, words)]
+    parts.append(_style(settings, words))
+    return Page(path=PATH, source="", title=words.text("report-title"), text="\n\n".join(parts) + "\n")
 
 
 def refuse_taken_names(pages: Sequence[Page], settings: Settings) -> None:
@@ -99,102 +75,131 @@ def refuse_taken_names(pages: Sequence[Page], settings: Settings) -> None:
             )
 
 
-def _totals(evidence: Evidence) -> str:
-    states = [(f"… {WERE[state]}", count) for state, count in evidence.states.items()]
-    rows = [
-        ("Exercises", len(evidence.cases)),
-        ("Exercises proven", evidence.count("proven")),
-        ("Exercises with findings", evidence.count("unproven")),
-        ("Exercises not machine-checked", evidence.count("unverified")),
-        ("Answers run", sum(evidence.states.values())),
-        *states,
-    ]
+def _head(words: Words) -> str:
+    title = words.text("report-title")
+    front = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\nsearch:\n  exclude: true\n---"
+    about = f"{words.text('report-about')} {words.text('report-warning')}"
+    return f"{front}\n\n# {title}\n\n{about}"
+
+
+def _totals(evidence: Evidence, words: Words) -> str:
+    rows = {
+        "report-exercises": len(evidence.cases),
+        "report-proven": evidence.count("proven"),
+        "report-findings": evidence.count("unproven"),
+        "report-unchecked": evidence.count("unverified"),
+        "report-answers-run": sum(evidence.states.values()),
+        **{f"were-{state}": count for state, count in evidence.states.items()},
+    }
     # What did not happen is not worth a row, but that nothing was left out is.
-    kept = ("Exercises", "Exercises proven", "Exercises not machine-checked", "Answers run")
-    shown = [(name, count) for name, count in rows if count or name in kept]
-    body = "".join(f'<tr><th scope="row">{escape(name)}</th><td>{count}</td></tr>' for name, count in shown)
-    return _box(f"<tbody>{body}</tbody>", label="Totals")
+    kept = ("report-exercises", "report-proven", "report-unchecked", "report-answers-run")
+    shown = {words.text(name): count for name, count in rows.items() if count or name in kept}
+    body = "".join(
+        f'<tr><th scope="row">{escape(name)}</th><td>{words.number(count)}</td></tr>'
+        for name, count in shown.items()
+    )
+    return _box(f"<tbody>{body}</tbody>", label=words.text("report-totals"))
 
 
-def _table(cases: Sequence[Case], settings: Settings) -> str:
-    head = '<thead><tr><th scope="col">Exercise</th><th scope="col">What was run</th></tr></thead>'
-    rows = "".join(_row(case, settings) for case in cases)
-    return _box(f"{head}<tbody>{rows}</tbody>", label="Exercises")
+def _table(cases: Sequence[Case], settings: Settings, words: Words) -> str:
+    head = _columns(words.text("report-exercise"), words.text("report-what-ran"))
+    rows = "".join(_row(case, settings, words) for case in cases)
+    return _box(f"{head}<tbody>{rows}</tbody>", label=words.text("report-exercises"))
 
 
-def _row(case: Case, settings: Settings) -> str:
-    told = f"<p>{escape(_result(case))}</p>{_answers(case.answers)}"
-    return f'<tr id="{escape(case.id)}">{_name(case, settings)}<td data-search-exclude>{told}</td></tr>'
+def _columns(*names: str) -> str:
+    cells = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    return f"<thead><tr>{cells}</tr></thead>"
 
 
-def _name(case: Case, settings: Settings) -> str:
+def _row(case: Case, settings: Settings, words: Words) -> str:
+    told = f"<p>{escape(_result(case, words))}</p>{_answers(case.answers, words)}"
+    name = _name(case, settings, words)
+    return f'<tr id="{escape(case.id)}">{name}<td data-search-exclude>{told}</td></tr>'
+
+
+def _name(case: Case, settings: Settings, words: Words) -> str:
     link = f"{way_to(case.page, PATH, settings)}#{case.id}"
     where = f"{case.place.path}:{case.place.line}"
-    facts = " · ".join(part for part in (case.kind, case.level, where) if part)
+    level = words.text(f"level-{case.level}") if case.level else ""
+    facts = " · ".join(part for part in (case.kind, level, where) if part)
     return (
         f'<th scope="row"><a href="{escape(link)}">{inline(case.title)}</a>'
         f'<span class="kp-facts">{escape(facts)}</span></th>'
     )
 
 
-def _result(case: Case) -> str:
+def _result(case: Case, words: Words) -> str:
     if case.status == "proven":
-        return f"Proven: {ran(len(case.answers), case.holding)}."
+        return words.text("report-is-proven", told=ran(len(case.answers), case.holding, words))
     rules = ", ".join(dict.fromkeys(finding.rule for finding in case.findings))
-    return f"Not proven: {rules}." if rules else "Not proven: it was not run."
+    return words.text("report-not-proven", rules=rules) if rules else words.text("report-not-run")
 
 
-def _answers(answers: Sequence[Told]) -> str:
+def _answers(answers: Sequence[Told], words: Words) -> str:
     if not answers:
         return ""
     others = [answer for answer in answers if answer.state != "holds"][:SHOWN]
     shown = [answer for answer in answers if answer.state == "holds" or answer in others]
-    rows = "".join(f"<li>{_answer(answer)}</li>" for answer in shown)
+    rows = "".join(f"<li>{_answer(answer, words)}</li>" for answer in shown)
     if left := len(answers) - len(shown):
-        rows += f"<li>{left} more in {DOCUMENT}</li>"
-    return f'<details class="kp-runs"><summary>Answers</summary><ul>{rows}</ul></details>'
+        rows += f"<li>{words.markup('report-left', n=left, document=DOCUMENT)}</li>"
+    name = escape(words.text("report-answers"))
+    return f'<details class="kp-runs"><summary>{name}</summary><ul>{rows}</ul></details>'
 
 
-def _answer(answer: Told) -> str:
+def _answer(answer: Told, words: Words) -> str:
     label = escape(answer.label)
     named = f"<code>{label}</code>" if answer.code else f"<q>{label}</q>"
-    key = "the key, " if answer.keyed else ""
-    return f"{named}: {key}{STATES[answer.state]}. {to_html(from_note(answer.told))}"
+    state = escape(words.text(f"state-{answer.state}"))
+    ended = words.markup("report-key" if answer.keyed else "report-answer", answer=named, state=state)
+    return words.markup("sentences", first=ended, second=to_html(from_note(answer.told)))
 
 
-def _unverified(cases: Sequence[Case], settings: Settings) -> str:
-    head = '<thead><tr><th scope="col">Exercise</th><th scope="col">Reason</th></tr></thead>'
+def _unverified(cases: Sequence[Case], settings: Settings, words: Words) -> str:
+    head = _columns(words.text("report-exercise"), words.text("report-reason"))
     rows = "".join(
-        f'<tr id="{escape(case.id)}">{_name(case, settings)}<td>{escape(case.reason)}</td></tr>'
+        f'<tr id="{escape(case.id)}">{_name(case, settings, words)}<td>{escape(case.reason)}</td></tr>'
         for case in cases
     )
-    return _box(f"{head}<tbody>{rows}</tbody>", label="Not machine-checked")
+    return _box(f"{head}<tbody>{rows}</tbody>", label=words.text("not-checked"))
 
 
-def _how(evidence: Evidence, settings: Settings) -> str:
-    limits, protections = evidence.circumstances.limits, evidence.circumstances.protections
+def _how(evidence: Evidence, settings: Settings, words: Words) -> str:
+    protections = evidence.circumstances.protections
     top = upwards(PATH, settings)
     facts = {
         "Keyproof": evidence.keyproof,
         "Python": ", ".join(evidence.python),
         "torch": ", ".join(evidence.torch),
-        "Devices": ", ".join(device.upper() for device in evidence.devices),
-        "Seeds": ", ".join(map(str, evidence.circumstances.seeds)),
-        "One answer may use": f"{limits.seconds:g} s, {limits.memory_mb} MiB on top of torch, "
-        f"{limits.output_kb} KiB of printed text, {limits.processes} processes, "
-        f"files of {limits.file_mb} MiB",
-        "Protections in force": "; ".join(protections.present),
-        "Protections missing": "; ".join(protections.missing),
+        words.text("report-devices"): ", ".join(device.upper() for device in evidence.devices),
+        words.text("report-seeds"): ", ".join(map(str, evidence.circumstances.seeds)),
+        words.text("report-limits"): _limits(evidence.circumstances.limits, words),
+        words.text("report-protections"): "; ".join(protections.present),
+        words.text("report-unprotected"): "; ".join(protections.missing),
     }
+    none = words.text("report-none")
     rows = "".join(
-        f'<tr><th scope="row">{escape(name)}</th><td>{escape(text or "none")}</td></tr>'
+        f'<tr><th scope="row">{escape(name)}</th><td>{escape(text or none)}</td></tr>'
         for name, text in facts.items()
     )
-    links = (
-        f'<p>The same for programs: <a href="{top}{DOCUMENT}">{DOCUMENT}</a>, with '
-        f'<a href="{top}{SCHEMA}">its schema</a>.</p>'
+    links = words.markup(
+        "report-document",
+        document=f'<a href="{top}{DOCUMENT}">{DOCUMENT}</a>',
+        schema=f'<a href="{top}{SCHEMA}">{escape(words.text("report-schema"))}</a>',
     )
-    return f"{_box(f'<tbody>{rows}</tbody>', label='How it was run')}\n\n{links}"
+    return f"{_box(f'<tbody>{rows}</tbody>', label=words.text('report-how'))}\n\n<p>{links}</p>"
+
+
+def _limits(limits: Limits, words: Words) -> str:
+    return words.text(
+        "report-limit-list",
+        seconds=f"{limits.seconds:g}",
+        memory=limits.memory_mb,
+        output=limits.output_kb,
+        processes=limits.processes,
+        file=limits.file_mb,
+    )
 
 
 def _box(table: str, *, label: str) -> str:
@@ -204,8 +209,8 @@ def _box(table: str, *, label: str) -> str:
     return one_line(f'<div {attributes}><table class="kp-table">{table}</table></div>')
 
 
-def _style(settings: Settings) -> str:
-    address = f"{upwards(PATH, settings)}{asset_folder()}/verification.css"
+def _style(settings: Settings, words: Words) -> str:
+    address = f"{upwards(PATH, settings)}{asset_folder(words)}/verification.css"
     return f'<div class="kp-assets"><link rel="stylesheet" href="{address}"></div>'
 
 

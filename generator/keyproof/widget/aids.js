@@ -5,7 +5,7 @@
 
 /** @import { Ending, Words } from './contract.js' */
 import { make, phrase } from './nodes.js';
-import { strings } from './strings.js';
+import { say } from './say.js';
 import { lettered } from './words.js';
 
 export class Aids {
@@ -30,7 +30,7 @@ export class Aids {
       });
     });
     const line = root.querySelector('.kp-final');
-    const label = line?.querySelector('strong') ?? make('strong', '', strings.finalAnswer);
+    const label = line?.querySelector('strong') ?? make('strong', '', say('final-answer'));
     line?.replaceChildren(label, ' ', ...phrase(lettered(letters, final)));
   }
 

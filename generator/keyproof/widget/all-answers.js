@@ -6,7 +6,7 @@
 /** @import { Payload, State, View } from './contract.js' */
 import { make, mark, phrase } from './nodes.js';
 import { outcomes } from './outcomes.js';
-import { strings } from './strings.js';
+import { say } from './say.js';
 
 /**
  * Makes the rows of the list.
@@ -20,7 +20,7 @@ export function allAnswers({ payload, state, order, view }) {
   return sorted.map(({ answer, right, words }) => {
     const letters = view.letters(answer).map((letter) => make('b', '', `${letter}. `));
     const name = make('div', 'kp-name', ...letters, ...view.label(answer));
-    const said = make('span', 'kp-unseen', right ? strings.right : strings.notRight, ': ');
+    const said = make('span', 'kp-unseen', say(right ? 'is-right' : 'is-wrong'), ' ');
     return make('li', '', mark(right), make('div', '', said, name, make('p', '', ...phrase(words))));
   });
 }

@@ -5,7 +5,7 @@
 
 /** @import { Answer, Form, View } from './contract.js' */
 import { tag } from './nodes.js';
-import { strings } from './strings.js';
+import { say } from './say.js';
 import { letter } from './words.js';
 
 /** @typedef {{ row: HTMLElement, input: HTMLInputElement, text: Element }} Option */
@@ -73,5 +73,5 @@ function find(root) {
 function markOption({ row }, state) {
   row.querySelector('.kp-tag')?.remove();
   row.dataset['kpState'] = state;
-  if (state) row.append(tag(state === 'right', state === 'right' ? strings.rightAnswer : strings.tried));
+  if (state) row.append(tag(state === 'right', say(state === 'right' ? 'right-answer' : 'tried')));
 }

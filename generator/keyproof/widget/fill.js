@@ -5,7 +5,7 @@
 
 /** @import { Answer, Ending, Form, View } from './contract.js' */
 import { button, phrase, tag } from './nodes.js';
-import { strings } from './strings.js';
+import { say } from './say.js';
 import { numbered } from './words.js';
 
 /** Loaded when a pointer comes by; nobody who uses keys needs it. */
@@ -24,7 +24,7 @@ export function mount(form) {
   if (spans.length !== blanks || items.length !== bank.length) {
     throw new Error('keyproof: blanks or options do not fit the payload');
   }
-  form.root.querySelector('.kp-ask')?.replaceChildren(strings.fill);
+  form.root.querySelector('.kp-ask')?.replaceChildren(say('fill-how'));
   return new Fill(form, bank, spans, items);
 }
 
@@ -76,7 +76,7 @@ class Fill {
     this.chips.forEach((chip, index) => {
       const wrong = single && index !== key[0] && tries.some((answer) => answer[0] === index);
       chip.querySelector('.kp-tag')?.remove();
-      if (wrong) chip.append(tag(false, strings.tried));
+      if (wrong) chip.append(tag(false, say('tried')));
       chip.dataset['kpState'] = wrong ? 'wrong' : '';
     });
     this.#paint();
@@ -142,7 +142,7 @@ class Fill {
     const active = this.#active;
     const only = this.blanks.length === 1 ? 0 : -1;
     const target = active >= 0 ? active : only < 0 ? this.#filled.indexOf(-1) : only;
-    if (target < 0) return this.form.notice(strings.pickBlank);
+    if (target < 0) return this.form.notice(say('pick-blank'));
     this.#put(target, index);
     if (active >= 0 && byKey) this.blanks[active]?.focus();
   }
@@ -180,7 +180,7 @@ class Fill {
       const text = this.bank[shown[index] ?? -1];
       blank.dataset['kpState'] = this.#locked ? 'right' : '';
       blank.replaceChildren(text ?? this.names[index] ?? '');
-      blank.ariaLabel = strings.blank(index, this.blanks.length, text ?? strings.emptyBlank);
+      blank.ariaLabel = say('blank', { number: index + 1, count: this.blanks.length, content: text ?? say('empty') });
       blank.ariaPressed = String(this.#active === index);
       blank.classList.toggle('kp-filled', text !== undefined);
     });

@@ -8,8 +8,8 @@
 import { Aids } from './aids.js';
 import { aim, comments, ending, isPartial, isRight, isTyped, obstacle, same } from './grade.js';
 import { button, make, mark, phrase } from './nodes.js';
+import { say } from './say.js';
 import { fresh } from './store.js';
-import { strings } from './strings.js';
 
 const answers = () => import('./all-answers.js');
 
@@ -25,9 +25,9 @@ const answers = () => import('./all-answers.js');
  */
 
 export class Panel {
-  #check = button('kp-button kp-check', [strings.check], () => this.check());
-  #give = button('kp-button', [strings.showSolution], () => this.#change({ shown: true }));
-  #again = button('kp-button', [strings.tryAgain], () => this.#restart());
+  #check = button('kp-button kp-check', [say('check')], () => this.check());
+  #give = button('kp-button', [say('show-solution')], () => this.#change({ shown: true }));
+  #again = button('kp-button', [say('try-again')], () => this.#restart());
   #left = make('span', 'kp-left');
   #notice = make('p', 'kp-notice');
   #verdict = make('div', 'kp-verdict');
@@ -35,7 +35,7 @@ export class Panel {
   #whisper = make('p', 'kp-unseen');
   #tried = make('p', 'kp-tried');
   #rows = make('ul', 'kp-rows');
-  #summary = make('summary', '', strings.allAnswers);
+  #summary = make('summary', '', say('all-answers'));
   #review = make('details', 'kp-review', this.#summary, this.#rows);
 
   /** @param {Setting} setting */
@@ -85,9 +85,9 @@ export class Panel {
     const answer = this.view.read();
     const what = obstacle(payload, answer);
     const form = isTyped(payload) ? 'typed' : /** @type {'bank' | 'one' | 'many'} */ (payload.input);
-    if (what) this.#notice.replaceChildren(strings.obstacles[what === 'empty' ? form : what]);
+    if (what) this.#notice.replaceChildren(say(`first-${what === 'empty' ? form : what}`));
     else if (this.state.tries.some((tried) => same(payload, tried, answer))) {
-      this.#notice.replaceChildren(strings.repeated);
+      this.#notice.replaceChildren(say('repeated'));
     } else this.#change({ tries: [...this.state.tries, answer], draft: answer });
   }
 
@@ -124,7 +124,7 @@ export class Panel {
     this.#check.hidden = this.#give.hidden = end !== '';
     this.#again.hidden = this.#review.hidden = end === '';
     const left = payload.attempts - state.tries.length;
-    this.#left.textContent = end ? '' : strings.attempts(left, !state.tries.length);
+    this.#left.textContent = end ? '' : say(state.tries.length ? 'attempts-left' : 'attempts', { n: left });
     this.#notice.replaceChildren();
     this.#verdict.replaceChildren(...this.#judge());
     this.#verdict.dataset['kpState'] = end === 'shown' || !state.tries.length ? '' : end === 'solved' ? 'right' : 'wrong';
@@ -138,11 +138,13 @@ export class Panel {
     const { payload, state } = this;
     const end = this.ending;
     const last = state.tries.at(-1);
-    const shown = end === 'shown' ? [make('p', 'kp-head', strings.shown)] : [];
+    const shown = end === 'shown' ? [make('p', 'kp-head', say('shown'))] : [];
     if (last === undefined) return shown;
     const right = end === 'solved';
-    const head = right ? strings.solved(state.tries.length) : end === 'out' ? strings.out : strings.wrong;
-    const left = end ? '' : `, ${strings.attempts(payload.attempts - state.tries.length, false)}.`;
+    const count = state.tries.length;
+    const solved = count === 1 ? say('solved-first') : say('solved', { n: count });
+    const head = right ? solved : say(end === 'out' ? 'out' : 'wrong');
+    const left = end ? '' : `. ${say('attempts-left', { n: payload.attempts - count })}.`;
     const lines = end === 'shown' ? shown : [make('p', 'kp-head', mark(right), head, make('span', 'kp-unseen', left))];
     const ticked = payload.input === 'many' ? this.#inOrder(/** @type {number[]} */ (last)) : [last];
     for (const answer of ticked) {
@@ -151,8 +153,8 @@ export class Panel {
       for (const words of comments(payload, single)) lines.push(make('p', '', letters, ...phrase(words)));
     }
     const off = aim(payload, last);
-    if (off) lines.push(make('p', '', strings.aims[off]));
-    if (isPartial(payload, last)) lines.push(make('p', '', strings.partial));
+    if (off) lines.push(make('p', '', say(`too-${off}`)));
+    if (isPartial(payload, last)) lines.push(make('p', '', say('partial')));
     return lines;
   }
 
@@ -163,7 +165,7 @@ export class Panel {
     const wrong = listed ? state.tries.filter((answer) => !isRight(payload, answer)) : [];
     this.#tried.hidden = !wrong.length;
     const labels = wrong.map((answer) => make('span', 'kp-try', ...this.view.label(answer)));
-    this.#tried.replaceChildren(strings.triedSoFar, ...labels.flatMap((label) => [' ', label]));
+    this.#tried.replaceChildren(say('tried-so-far'), ...labels.flatMap((label) => [' ', label]));
   }
 
   /** What happened to every answer; loaded when the exercise ends, made when the list is opened. */

@@ -4,10 +4,11 @@
  * The others stay in the document: found by the browser's search, reached by their anchors, printed.
  */
 
+/** @import { Ending } from './contract.js' */
 import { change } from './exercise-element.js';
 import { button, make, mark } from './nodes.js';
+import { say } from './say.js';
 import { lasting } from './store.js';
-import { strings } from './strings.js';
 
 export class KeyproofSet extends HTMLElement {
   /** @type {HTMLElement[]} */
@@ -42,7 +43,7 @@ export class KeyproofSet extends HTMLElement {
     this.#pages.forEach((page, index) => page.addEventListener('beforematch', () => this.#show(index)));
     this.#numbers = this.#pages.map((_, index) => {
       const number = button('kp-number', [String(index + 1)], () => this.#go(index));
-      number.ariaLabel = strings.question(index, this.#pages.length, '');
+      number.ariaLabel = say('question', { number: index + 1, count: this.#pages.length });
       return number;
     });
     const list = make('div', 'kp-numbers', ...this.#numbers);
@@ -60,11 +61,11 @@ export class KeyproofSet extends HTMLElement {
 
   /** @param {HTMLElement} middle */
   #makeBar(middle) {
-    const previous = button('kp-button kp-previous', [strings.previous], () => this.#step(-1, bar));
-    const next = button('kp-button kp-next', [strings.next], () => this.#step(1, bar));
+    const previous = button('kp-button kp-previous', [say('previous')], () => this.#step(-1, bar));
+    const next = button('kp-button kp-next', [say('next')], () => this.#step(1, bar));
     const bar = make('div', 'kp-steps', previous, middle, next);
     bar.role = 'group';
-    bar.ariaLabel = strings.questions;
+    bar.ariaLabel = say('questions');
     return bar;
   }
 
@@ -112,7 +113,7 @@ export class KeyproofSet extends HTMLElement {
       const [previous, next] = bar.querySelectorAll('.kp-button');
       if (previous) previous.ariaDisabled = String(this.#current === 0);
       if (next) next.ariaDisabled = String(this.#current === last);
-      bar.querySelector('.kp-position')?.replaceChildren(strings.position(this.#current, last + 1));
+      bar.querySelector('.kp-position')?.replaceChildren(say('position', { number: this.#current + 1, count: last + 1 }));
     }
   }
 
@@ -150,13 +151,16 @@ export class KeyproofSet extends HTMLElement {
     this.#numbers[this.#current]?.focus();
   }
 
-  /** @param {CustomEvent<{ id: string, ending: keyof typeof strings.endings }>} event */
+  /** @param {CustomEvent<{ id: string, ending: Ending }>} event */
   #paintEnding({ detail: { id, ending } }) {
     const index = this.#pages.findIndex((page) => page.dataset['kpId'] === id);
     const number = this.#numbers[index];
     if (!number) return;
     number.replaceChildren(String(index + 1), ...(ending ? [mark(ending === 'solved')] : []));
     number.dataset['kpState'] = ending && (ending === 'solved' ? 'right' : 'wrong');
-    number.ariaLabel = strings.question(index, this.#pages.length, strings.endings[ending]);
+    const places = { number: index + 1, count: this.#pages.length };
+    number.ariaLabel = ending
+      ? say('question-ended', { ...places, ending: say(`ended-${ending}`) })
+      : say('question', places);
   }
 }

@@ -1,56 +1,6 @@
 /**
- * Every word of the interface that the widget itself says; feedback comes from the build.
- * In: numbers and names. Out: plain text. A translation replaces this file.
+ * Messages of `words/en.yml`, section `widget`, written by `UPDATE=1 pytest tests/render/test_languages.py`.
+ * In: nothing. Out: English, which publishing replaces by the site's language.
  */
 
-/** @type {(count: number, noun: string) => string} */
-const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
-export const strings = {
-  check: 'Check',
-  showSolution: 'Show solution',
-  tryAgain: 'Try again',
-  allAnswers: 'Show all answers',
-  finalAnswer: 'Final answer:',
-
-  /** @type {(count: number, first: boolean) => string} */
-  attempts: (count, first) => counted(count, 'attempt') + (first ? '' : ' left'),
-  /** @type {(count: number) => string} */
-  solved: (count) => (count === 1 ? 'Solved at the first attempt' : `Solved in ${count} attempts`),
-  wrong: 'Not right yet',
-  out: 'Not right, and no attempts are left',
-  shown: 'Solution shown',
-  partial: 'Nothing ticked is wrong, but something is missing.',
-  aims: { high: 'Your number is too large.', low: 'Your number is too small.' },
-  fill: 'Choose a blank, then an option, or drag an option onto a blank.',
-  repeated: 'You have tried this answer already. It cost no attempt.',
-  triedSoFar: 'Tried so far:',
-  tried: 'Tried, not right',
-  rightAnswer: 'Right answer',
-  right: 'Right',
-  notRight: 'Not right',
-
-  /** What to do before an answer can be checked. */
-  obstacles: {
-    bank: 'Fill every blank first.',
-    one: 'Choose an answer first.',
-    many: 'Tick at least one answer first.',
-    typed: 'Type an answer first.',
-    number: 'Type a number, such as 0.5. No attempt was used.',
-    shape: 'Type a shape, such as (2, 3). No attempt was used.',
-  },
-
-  emptyBlank: 'empty',
-  /** @type {(index: number, count: number, content: string) => string} */
-  blank: (index, count, content) => `Blank ${index + 1} of ${count}: ${content}`,
-  pickBlank: 'Choose the blank to change first.',
-
-  questions: 'Questions',
-  previous: 'Previous',
-  next: 'Next',
-  /** @type {(index: number, count: number) => string} */
-  position: (index, count) => `${index + 1} / ${count}`,
-  /** @type {(index: number, count: number, ending: string) => string} */
-  question: (index, count, ending) => `Question ${index + 1} of ${count}` + (ending && `, ${ending}`),
-  endings: { '': '', solved: 'solved', shown: 'solution shown', out: 'not solved' },
-};
+export default {"lang":"en","messages":{"check":"Check","show-solution":"Show solution","try-again":"Try again","all-answers":"Show all answers","final-answer":"Final answer:","attempts":{"one":"{n} attempt","other":"{n} attempts"},"attempts-left":{"one":"{n} attempt left","other":"{n} attempts left"},"solved-first":"Solved at the first attempt","solved":{"one":"Solved in {n} attempt","other":"Solved in {n} attempts"},"wrong":"Not right yet","out":"Not right, and no attempts are left","shown":"Solution shown","partial":"Nothing ticked is wrong, but something is missing.","too-high":"Your number is too large.","too-low":"Your number is too small.","repeated":"You have tried this answer already. It cost no attempt.","tried-so-far":"Tried so far:","tried":"Tried, not right","right-answer":"Right answer","is-right":"Right:","is-wrong":"Not right:","fill-how":"Choose a blank, then an option, or drag an option onto a blank.","first-bank":"Fill every blank first.","first-one":"Choose an answer first.","first-many":"Tick at least one answer first.","first-typed":"Type an answer first.","first-number":"Type a number, such as 0.5. No attempt was used.","first-shape":"Type a shape, such as (2, 3). No attempt was used.","pick-blank":"Choose the blank to change first.","blank":"Blank {number} of {count}: {content}","empty":"empty","questions":"Questions","previous":"Previous","next":"Next","position":"{number} / {count}","question":"Question {number} of {count}","question-ended":"Question {number} of {count}, {ending}","ended-solved":"solved","ended-shown":"solution shown","ended-out":"not solved","list-comma":"{first}, {next}","list-and":"{first} and {last}"}};

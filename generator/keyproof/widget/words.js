@@ -4,6 +4,7 @@
  */
 
 /** @import { Words } from './contract.js' */
+import { say } from './say.js';
 
 /**
  * Names what stands in the blanks: `20`, or [1] `2`, [2] `True`.
@@ -13,7 +14,9 @@
  */
 export function numbered(codes) {
   if (codes.length === 1) return ['', ...codes];
-  return codes.flatMap((code, index) => [`${index ? ', ' : ''}[${index + 1}] `, code]);
+  // The code goes into the places afterwards: it may hold braces itself.
+  const text = codes.map((_, index) => `[${index + 1}] \0`).reduce((first, next) => say('list-comma', { first, next }));
+  return text.split('\0').flatMap((part, index) => (index < codes.length ? [part, codes[index] ?? ''] : part || []));
 }
 
 /**
@@ -24,8 +27,12 @@ export function numbered(codes) {
  * @returns {Words}
  */
 export function lettered(letters, final) {
-  const list = [letters.slice(0, -1).join(', '), ...letters.slice(-1)].filter(Boolean).join(' and ');
-  return list ? [`${list}. ${final[0] ?? ''}`, ...final.slice(1)] : final;
+  if (!letters.length) return final;
+  const last = letters.at(-1) ?? '';
+  const others = letters.slice(0, -1);
+  const first = others.length ? others.reduce((one, next) => say('list-comma', { first: one, next })) : '';
+  const list = first ? say('list-and', { first, last }) : last;
+  return [`${list}. ${final[0] ?? ''}`, ...final.slice(1)];
 }
 
 /**

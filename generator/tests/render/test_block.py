@@ -11,6 +11,7 @@ from material.plugins.search.plugin import Parser  # type: ignore[import-untyped
 
 from keyproof.exercise import Exercise
 from keyproof.render.block import Position, exercise_block, proof
+from keyproof.render.languages import english
 from keyproof.verdict import Verdict
 from tests.render.conversion import Node, convert, page, parse
 from tests.render.samples import (
@@ -25,13 +26,15 @@ from tests.render.samples import (
     typed,
 )
 
+WORDS = english()
+
 Sample = Callable[[], tuple[Exercise, Verdict]]
 ODD = "<UNK> </script> </div> {{ x }} {% y %} {: .a } `q` *a* _b_ [c](d) \"e\" 'f' & &amp; \u2028 🔥 | \\ ~"
 """Everything that some stage could take for its own."""
 
 
 def _text(exercise: Exercise, judged: Verdict, *, number: int = 1, total: int = 1) -> str:
-    return exercise_block(exercise, judged, position=Position(number=number, total=total))
+    return exercise_block(exercise, judged, position=Position(number=number, total=total), words=WORDS)
 
 
 def _block(exercise: Exercise, judged: Verdict) -> Node:
@@ -298,12 +301,12 @@ def test_the_line_of_proof() -> None:
     right, wrong = judged.answers[:2]
 
     def told(*answers: object, device: str = "cpu") -> str:
-        return proof(exercise, replace(judged, answers=answers, device=device))  # type: ignore[arg-type]
+        return proof(exercise, replace(judged, answers=answers, device=device), words=WORDS)  # type: ignore[arg-type]
 
-    assert "Proven: 4 answers run, 1 holds (torch 2.13.0, CPU)." == proof(exercise, judged)
+    assert "Proven: 4 answers run, 1 holds (torch 2.13.0, CPU)." == proof(exercise, judged, words=WORDS)
     assert "Proven: 1 answer run, 1 holds (torch 2.13.0, CPU)." == told(right)
     assert "Proven: 3 answers run, 2 hold (torch 2.13.0, CUDA)." == told(right, right, wrong, device="cuda")
-    assert "Not machine-checked: Taste." == proof(replace(exercise, unverified="Taste."), judged)
+    assert "Not machine-checked: Taste." == proof(replace(exercise, unverified="Taste."), judged, words=WORDS)
 
 
 def test_two_exercises_do_not_swallow_each_other() -> None:

@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from keyproof.render.difference import difference, other
+from keyproof.render.languages import english
 from tests.render.samples import code, holds, predict
+
+WORDS = english()
 
 
 @pytest.mark.parametrize(
@@ -32,7 +35,9 @@ from tests.render.samples import code, holds, predict
 )
 def test_a_value_is_compared(text: str, value: str, form: str, said: str) -> None:
     """Shapes axis by axis, numbers by size; the right one is never told."""
-    assert (said,) == difference(text, right=holds(value=value, form=form), exercise=predict()[0])
+    assert (said,) == difference(
+        text, right=holds(value=value, form=form), exercise=predict()[0], words=WORDS
+    )
 
 
 def test_printed_text_and_errors_are_compared() -> None:
@@ -41,11 +46,13 @@ def test_printed_text_and_errors_are_compared() -> None:
     right = holds(value="RuntimeError: sizes", form="text")
     raising = replace(exercise, raises="RuntimeError")
 
-    assert ("The run does not print that.",) == difference("3", right=right, exercise=exercise)
+    assert ("The run does not print that.",) == difference("3", right=right, exercise=exercise, words=WORDS)
     assert ("The run raises an error of this type, but with another message.",) == difference(
-        "RuntimeError: other", right=right, exercise=raising
+        "RuntimeError: other", right=right, exercise=raising, words=WORDS
     )
-    assert ("The run does not end like that.",) == difference("TypeError: a", right=right, exercise=raising)
+    assert ("The run does not end like that.",) == difference(
+        "TypeError: a", right=right, exercise=raising, words=WORDS
+    )
 
 
 @pytest.mark.parametrize(
@@ -60,4 +67,4 @@ def test_any_other_typed_answer_has_one_text(form: str, said: str) -> None:
     """The page does not compute; it says only that it is not that."""
     exercise = replace(predict()[0], answer=code("x"))
 
-    assert (said,) == other(right=holds(value="1", form=form), exercise=exercise)
+    assert (said,) == other(right=holds(value="1", form=form), exercise=exercise, words=WORDS)

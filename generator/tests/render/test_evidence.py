@@ -17,10 +17,13 @@ from keyproof.finding import Finding, Place
 from keyproof.render import gather_evidence
 from keyproof.render.block import Position, exercise_block
 from keyproof.render.kinds import KINDS
+from keyproof.render.languages import english
 from keyproof.render.phrase import to_markdown
 from keyproof.settings import Limits, Settings
 from keyproof.verdict import Verdict
 from tests.render.samples import ALL, PATH, at, choice, claims, fill
+
+WORDS = english()
 
 SETTINGS = Settings(root=Path("/project"))
 
@@ -53,7 +56,7 @@ def test_every_answer_is_told_as_the_page_tells_it(sample: Callable[[], tuple[Ex
     """In the verdict's order; a typed answer that is none of those listed is no candidate."""
     exercise, judged = sample()
     case = _one((exercise, judged))
-    shown = KINDS[exercise.kind].interaction(exercise, judged)
+    shown = KINDS[exercise.kind].interaction(exercise, judged, WORDS)
     texts = {to_markdown(text) for text in (*shown.outcomes, *(told for _, told in shown.known))}
 
     assert [(a.label, a.keyed, a.outcome.state) for a in judged.answers] == [
@@ -67,7 +70,7 @@ def test_every_answer_is_told_as_the_page_tells_it(sample: Callable[[], tuple[Ex
 def test_the_digest_is_the_one_in_the_page(sample: Callable[[], tuple[Exercise, Verdict]]) -> None:
     """So that a page can be held against the evidence for it."""
     exercise, judged = sample()
-    block = exercise_block(exercise, judged, position=Position(number=1, total=1))
+    block = exercise_block(exercise, judged, position=Position(number=1, total=1), words=WORDS)
     packed = block.partition('data-payload="')[2].partition('"')[0]
     payload = json.loads(zlib.decompress(base64.b64decode(packed), -zlib.MAX_WBITS))
 

@@ -13,6 +13,7 @@ from keyproof.finding import Finding
 from keyproof.page import Page
 from keyproof.render import render_pages
 from keyproof.render.assets import asset_folder
+from keyproof.render.languages import english
 from keyproof.settings import Settings
 from keyproof.topic import Topic
 from keyproof.verdict import Verdict
@@ -29,6 +30,8 @@ TOPIC = Topic(
     prerequisites=("tensors", "elsewhere"),
     place=at(),
 )
+
+WORDS = english()
 TENSORS = Topic(slug="tensors", title="Tensors", objectives={}, place=at())
 VERDICTS = {judged.exercise: judged for _, judged in (sample() for sample in ALL)}
 
@@ -336,8 +339,8 @@ def test_assets_are_linked_relative_to_where_the_page_is_served(path: str, folde
     made = _render(_docs(path, fill()[0], choice()[0]), settings=settings, topics=())[path]
     tree = page(_body(made))
 
-    assert f"{base}{asset_folder()}/keyproof.css" == tree.one("link").attrs["href"]
-    assert {"type": "module", "src": f"{base}{asset_folder()}/keyproof.js"} == tree.one("script").attrs
+    assert f"{base}{asset_folder(WORDS)}/keyproof.css" == tree.one("link").attrs["href"]
+    assert {"type": "module", "src": f"{base}{asset_folder(WORDS)}/keyproof.js"} == tree.one("script").attrs
     last = [part for part in tree.inside if isinstance(part, Node)][-1]
     assert ["kp-assets"] == last.classes
 

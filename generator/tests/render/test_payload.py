@@ -15,6 +15,7 @@ import pytest
 from keyproof.exercise import Exercise
 from keyproof.render.block import Position, exercise_block
 from keyproof.render.kinds import KINDS
+from keyproof.render.languages import english
 from keyproof.render.order import page_order
 from keyproof.render.payload import attribute, payload
 from keyproof.verdict import Verdict
@@ -37,18 +38,20 @@ from tests.render.samples import (
     verdict,
 )
 
+WORDS = english()
+
 Sample = Callable[[], tuple[Exercise, Verdict]]
 
 
 def _made(exercise: Exercise, judged: Verdict) -> dict[str, Any]:
     """Make a payload and read it as the browser does."""
-    data = payload(exercise, KINDS[exercise.kind].interaction(exercise, judged))
+    data = payload(exercise, KINDS[exercise.kind].interaction(exercise, judged, WORDS))
     read: dict[str, Any] = json.loads(json.dumps(data))
     return read
 
 
 def _in_page(exercise: Exercise, judged: Verdict, *, number: int = 1, total: int = 1) -> dict[str, Any]:
-    text = exercise_block(exercise, judged, position=Position(number=number, total=total))
+    text = exercise_block(exercise, judged, position=Position(number=number, total=total), words=WORDS)
     packed = text.split('data-payload="')[1].split('"')[0]
     read: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(packed), -zlib.MAX_WBITS))
     return read
@@ -132,11 +135,11 @@ def test_choice_of_sentences() -> None:
     assert 2 == len(data["key"])
     assert ["It has one layer; Its state holds 20 numbers"] == data["final"]
     assert {
-        "True: rnn.num_layers == 1 holds.",
-        "True: rnn.hidden_size == 20 holds.",
-        "Not true: rnn.batch_first does not hold.",
+        "True. rnn.num_layers == 1 holds.",
+        "True. rnn.hidden_size == 20 holds.",
+        "Not true. rnn.batch_first does not hold.",
     } == {_told(data, index) for index in range(3)}
-    assert all(_told(data, key).startswith("True:") for key in data["key"])
+    assert all(_told(data, key).startswith("True.") for key in data["key"])
 
 
 def test_predict_with_options() -> None:
@@ -188,7 +191,7 @@ def test_an_exercise_that_was_not_run_says_right_or_wrong() -> None:
 
     assert {"Right. Indeed.", "That is not the answer."} == {_told(data, 0), _told(data, 1)}
     assert _told(data, data["key"][0]).startswith("Right.")
-    assert () == KINDS["choice"].interaction(exercise, judged).quick
+    assert () == KINDS["choice"].interaction(exercise, judged, WORDS).quick
 
 
 def test_equal_texts_are_stored_once() -> None:

@@ -30,7 +30,7 @@ COURSE = Course(
 
 def _page(*cases: Case, settings: Settings = SETTINGS) -> Node:
     made = verification_page(evidence(*cases), COURSE, settings=settings)
-    assert made.text.startswith("---\ntitle: What was verified\nsearch:\n  exclude: true\n---\n")
+    assert made.text.startswith('---\ntitle: "What was verified"\nsearch:\n  exclude: true\n---\n')
     return page(made.text.split("\n---\n", 1)[1])
 
 
@@ -125,7 +125,7 @@ def test_how_everything_was_run_is_told_and_what_was_missing() -> None:
 
     assert ("3.11.7", "2.13.0", "CPU", "0") == (how["Python"], how["torch"], how["Devices"], how["Seeds"])
     assert ("limits", "a sandbox") == (how["Protections in force"], how["Protections missing"])
-    assert how["One answer may use"].startswith("10 s, 1024 MiB on top of torch")
+    assert how["One answer may use"].startswith("10 s, 1,024 MiB on top of torch")
     assert {"verification.json", "verification.schema.json"} <= {link.attrs["href"] for link in tree.all("a")}
 
 

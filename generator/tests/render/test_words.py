@@ -7,16 +7,19 @@ from dataclasses import replace
 import pytest
 
 from keyproof.render.known import EVERYWHERE, is_clear, seen
+from keyproof.render.languages import english
 from keyproof.render.phrase import to_html
 from keyproof.render.words import Tone, bare_feedback, feedback, quick_check
 from keyproof.verdict import Assertion, Outcome, State
 from tests.render.samples import assertion, choice, fails, holds, prose, raises
 
+WORDS = english()
+
 KNOWN = EVERYWHERE | set("abcdesx") | {"rnn", "ok"}
 
 
 def _said(outcome: Outcome, *, tone: Tone = "answer", note: str = "") -> str:
-    pieces = feedback(outcome, tone=tone, note=note, known=KNOWN)
+    pieces = feedback(outcome, tone=tone, note=note, known=KNOWN, words=WORDS)
     return "".join(f"`{piece}`" if index % 2 else piece for index, piece in enumerate(pieces))
 
 
@@ -94,10 +97,10 @@ def test_a_wrong_answer_says_what_happened(outcome: Outcome, said: str) -> None:
 
 def test_a_sentence_is_true_or_not_true() -> None:
     """Claims begin so; code goes on as it is, words in lower case."""
-    assert "True: `a` holds." == _said(holds("a"), tone="claim")
+    assert "True. `a` holds." == _said(holds("a"), tone="claim")
     assert "True." == _said(holds(), tone="claim")
-    assert "Not true: `a == 1` does not hold: `a` is `2`." == _said(fails("a == 1", "2"), tone="claim")
-    assert "Not true: running it raises `E: m`." == _said(raises("E", "m"), tone="claim")
+    assert "Not true. `a == 1` does not hold: `a` is `2`." == _said(fails("a == 1", "2"), tone="claim")
+    assert "Not true. Running it raises `E: m`." == _said(raises("E", "m"), tone="claim")
 
 
 def test_one_of_several_ticks_says_neither() -> None:
@@ -116,14 +119,14 @@ def test_the_authors_note_comes_last() -> None:
 
 def test_without_a_run_only_right_or_wrong_is_said() -> None:
     """Nothing else is known."""
-    assert ("Right. Because.",) == bare_feedback(keyed=True, note="Because.")
-    assert ("That is not the answer.",) == bare_feedback(keyed=False, note="")
+    assert ("Right. Because.",) == bare_feedback(keyed=True, note="Because.", words=WORDS)
+    assert ("That is not the answer.",) == bare_feedback(keyed=False, note="", words=WORDS)
 
 
 def test_the_quick_check_joins_all_right_answers() -> None:
     """Several ticks have a check each."""
     assert "<code>a &lt; 1</code> and <code>b</code> hold." == to_html(
-        quick_check([holds("a < 1"), holds("b")], known=KNOWN)
+        quick_check([holds("a < 1"), holds("b")], known=KNOWN, words=WORDS)
     )
 
 
@@ -131,7 +134,9 @@ def test_what_uses_names_nobody_has_seen_is_not_shown() -> None:
     """Helpers of a hidden setup mean nothing to a reader: neither right nor wrong answers name them."""
     assert "Right. `a` holds." == _said(holds("a", "agrees(a)", "step == 1"))
     assert "Right. It runs to the end of its check." == _said(holds("agrees(a)"))
-    assert "It runs to the end of its check." == to_html(quick_check([holds("agrees(a)")], known=KNOWN))
+    assert "It runs to the end of its check." == to_html(
+        quick_check([holds("agrees(a)")], known=KNOWN, words=WORDS)
+    )
     assert "The check of this answer does not hold." == _said(fails("step == 1", "0"))
     assert "True." == _said(holds("agrees(a)"), tone="claim")
     assert "Not true. No." == _said(fails("step == 1", "0"), tone="claim", note="No.")
@@ -142,7 +147,7 @@ def test_the_authors_message_stands_for_the_assertion() -> None:
     failed = _ended(Assertion(source="agrees(a)", held=False, message="These are other states."))
 
     assert "These are other states. Mind `a`." == _said(failed, note="Mind `a`.")
-    assert "Not true: these are other states." == _said(failed, tone="claim")
+    assert "Not true. These are other states." == _said(failed, tone="claim")
 
 
 def test_a_hidden_line_that_raises_is_not_shown() -> None:

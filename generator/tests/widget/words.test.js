@@ -1,7 +1,7 @@
 // Sentences are alternating text and code, so that code never has to be told from text again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { strings } from '../../keyproof/widget/strings.js';
+import { say } from '../../keyproof/widget/say.js';
 import { letter, lettered, numbered } from '../../keyproof/widget/words.js';
 
 test('one blank is its code, several are named as in the final answer', () => {
@@ -24,15 +24,15 @@ test('without letters the final answer stays as the build wrote it', () => {
 });
 
 test('counts agree with their nouns', () => {
-  assert.deepEqual([strings.attempts(3, true), strings.attempts(1, false), strings.attempts(0, false)], [
+  assert.deepEqual([say('attempts', { n: 3 }), say('attempts-left', { n: 1 }), say('attempts-left', { n: 0 })], [
     '3 attempts',
     '1 attempt left',
     '0 attempts left',
   ]);
-  assert.deepEqual([strings.solved(1), strings.solved(2)], ['Solved at the first attempt', 'Solved in 2 attempts']);
+  assert.equal(say('solved', { n: 1200 }), 'Solved in 1,200 attempts');
 });
 
-test('a question in the pager says how it ended', () => {
-  assert.equal(strings.question(1, 5, ''), 'Question 2 of 5');
-  assert.equal(strings.question(1, 5, strings.endings.solved), 'Question 2 of 5, solved');
+test('what goes into a place is never taken for a place', () => {
+  assert.equal(say('blank', { number: 1, count: 2, content: '{number} $&' }), 'Blank 1 of 2: {number} $&');
+  assert.deepEqual(numbered(['{next}', '$1']), ['[1] ', '{next}', ', [2] ', '$1']);
 });
