@@ -144,6 +144,9 @@ class Verdict:
     device: str = "cpu"
     """Device it ran on."""
 
+    outside: bool = field(default=False, compare=False)
+    """Whether a run looked at something besides itself, so that the next one may end otherwise."""
+
     cached: bool = field(default=False, compare=False)
     """Whether all of it was known from an earlier run; that changes nothing about it."""
 

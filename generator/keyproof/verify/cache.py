@@ -36,6 +36,7 @@ class Cache:
         self._say = say
         self._lock = threading.Lock()
         self._reads = self._writes = True
+        self._told = False
 
     def run(self, job: Job) -> Result:
         """Give the kept result of an equal job, or run it and keep what came of it."""
@@ -46,6 +47,8 @@ class Cache:
         result = self._run(job)
         if is_keepable(result):
             self._keep(key, result)
+        elif result.outside:
+            self._tell_of(result.outside[0])
         return result
 
     def key(self, job: Job) -> str:
@@ -68,6 +71,12 @@ class Cache:
         except DamagedError:
             self._say(f"The entry {name_of(key)} of the cache {self._store} is damaged; it is run again.")
             return None
+
+    def _tell_of(self, outside: str) -> None:
+        with self._lock:
+            first, self._told = not self._told, True
+        if first:
+            self._say(f"Answers that use {outside} or the like are run each time: it may change.")
 
     def _keep(self, key: str, result: Result) -> None:
         if not self._writes:

@@ -33,7 +33,7 @@ def verify_changed(
     }
     reached = verify([exercise for exercise in exercises if known[exercise.id] is None])
     for exercise in exercises:
-        if exercise.id in reached:
+        if exercise.id in reached and not reached[exercise.id].outside:
             kept = replace(reached[exercise.id], cached=True)
             recall.keep("verdict", Same(exercise), under, value=kept)
     return {id_: verdict or reached[id_] for id_, verdict in known.items()}

@@ -14,8 +14,9 @@ from pydantic import TypeAdapter
 
 from keyproof.verify.job import Job, Result
 
-MACHINE_DEPENDENT = ("timeout", "crash", "memory")
-"""States that say as much about the machine as about the program: the next run may end otherwise."""
+FLEETING = ("timeout", "crash", "memory", "output")
+"""States that say as much about the machine as about the program, or in which the program is ended before it
+can say what it looked at: the next run may end otherwise."""
 
 _RESULT = TypeAdapter(Result)
 
@@ -27,7 +28,8 @@ class DamagedError(Exception):
 def is_keepable(result: Result) -> bool:
     """Tell whether another run of the job would end the same."""
     outcomes = (*result.outcomes, *((result.setup,) if result.setup else ()))
-    return bool(outcomes) and all(outcome.state not in MACHINE_DEPENDENT for outcome in outcomes)
+    lasting = all(outcome.state not in FLEETING for outcome in outcomes)
+    return bool(outcomes) and lasting and not result.outside
 
 
 def to_bytes(key: str, result: Result) -> bytes:

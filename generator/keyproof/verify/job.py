@@ -122,6 +122,10 @@ class Result:
     setup: Outcome | None = None
     """How the setup failed; None when it ran to its end."""
 
+    outside: tuple[str, ...] = ()
+    """What it looked at besides itself and Python: files, other programs, the network. If there is any,
+    another run may end otherwise though the job is the same."""
+
     python: str = ""
     """Version of Python that ran it."""
 
@@ -150,6 +154,7 @@ def result_from_json(job: Job, answer: Mapping[str, Any]) -> Result:
         tensors=tuple(tuple(map(_tensor, ended.get("tensors", ()))) for ended in answer["outcomes"]),
         idle=tuple(tuple(ended.get("idle", ())) for ended in answer["outcomes"]),
         setup=_outcome("setup", answer["setup"]) if answer["setup"] else None,
+        outside=_outside([*answer["outcomes"], answer["setup"] or {}]),
         python=answer["python"],
         torch=answer["torch"],
         device=answer["device"],
@@ -174,6 +179,7 @@ def joined(results: Sequence[Result]) -> Result:
         outcomes=tuple(outcome for result in results for outcome in result.outcomes),
         tensors=tuple(tensors for result in results for tensors in result.tensors),
         idle=tuple(idle for result in results for idle in result.idle),
+        outside=tuple(dict.fromkeys(one for result in results for one in result.outside)),
     )
 
 
@@ -190,6 +196,10 @@ def _outcome(name: str, ended: Mapping[str, Any]) -> Outcome:
         stdout=ended.get("stdout", ""),
         detail=ended.get("detail", ""),
     )
+
+
+def _outside(ended: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for some in ended for one in some.get("outside", ())))
 
 
 def _tensor(record: Mapping[str, Any]) -> Tensor:

@@ -26,6 +26,7 @@ class Memory:
         digest = job.digest
         if digest not in self._results:
             result = self._run(job)
-            self._results[digest] = replace(result, cached=True)
+            if not result.outside:
+                self._results[digest] = replace(result, cached=True)
             return result
         return self._results[digest]

@@ -110,8 +110,11 @@ def verify_one(
         judged = _with(judged, flaky(exercise, plan, seen))
         seen = {str(first): result, **dict(zip(moved, by_device, strict=True))}
         judged = _with(judged, device_dependent(exercise, plan, seen))
-    cached = all(one.cached for one in (result, *results))
-    return replace(judged, python=result.python, torch=result.torch, device=result.device, cached=cached)
+    every = (result, *results)
+    return replace(
+        judged, python=result.python, torch=result.torch, device=result.device,
+        cached=all(one.cached for one in every), outside=any(one.outside for one in every),
+    )  # fmt: skip
 
 
 def _judged(exercise: Exercise, plan: Plan, result: Result) -> Verdict:

@@ -27,6 +27,7 @@ import torch
 from . import confine, device
 from .gates import judge, template
 from .library import CHECKING, Library
+from .outside import Outside
 from .steps import Run
 
 Job = dict[str, Any]
@@ -47,6 +48,7 @@ class Shared:
     namespace: dict[str, Any] = field(default_factory=dict)
     sources: Sources = field(default_factory=dict)
     library: Library = field(default_factory=Library)
+    outside: Outside = field(default_factory=Outside)
 
 
 def live(shared: Shared, folder: str, parent: int) -> NoReturn:
@@ -60,7 +62,9 @@ def live(shared: Shared, folder: str, parent: int) -> NoReturn:
     nothing = os.open(os.devnull, os.O_RDWR)
     _become(folder, nothing, nothing, nothing)
     confine.limit(job, seconds=None)
+    shared.outside.watch(os.path.dirname(folder))  # noqa: PTH120 what pathlib does would be noted
     outcome = _set_up(shared) if job["device"] == "cpu" else {"state": "holds"}
+    shared.outside.let_fork()
     _flush()
     ran = outcome["state"] == "holds"
     shares = _shares(control)
@@ -91,7 +95,8 @@ def _shares(control: socket.socket) -> bool:
 def _set_up(shared: Shared) -> dict[str, Any]:
     shared.namespace = _namespace()
     _seed(shared.job["seed"])
-    return Run(shared.namespace, shared.sources, shared.library).execute(shared.job["setup"])
+    ended = Run(shared.namespace, shared.sources, shared.library).execute(shared.job["setup"])
+    return ended | shared.outside.told()
 
 
 def _set_up_silently(shared: Shared) -> dict[str, Any]:
@@ -143,7 +148,7 @@ def _candidate(shared: Shared, command: dict[str, Any], descriptors: list[int], 
             shared.namespace,
             gate=gate,
             note=begun.append,
-            tell=lambda error: answer.give(run.outcome(error, steps[begun[-1]])),
+            tell=lambda error: answer.give(run.outcome(error, steps[begun[-1]]) | shared.outside.told()),
         )
         exec(program, {})
     finally:
