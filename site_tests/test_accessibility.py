@@ -5,39 +5,15 @@ In: the built site and axe-core. Out: violations in our part of the page; the th
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from answers import CHOICE, LEARN, NUMBER, ONE_BLANK, PRACTICE, SEVERAL, TRY, TWO_BLANKS
-from conftest import ROOT, OpenPage
+from axe import violations
+from conftest import OpenPage
 from exercise import Exercise, start
 from hands import HANDS
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-AXE = ROOT / "generator" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = ["/", "/study/", "/author/", "/as-published/", "/rnn-layer/", LEARN, TRY, PRACTICE]
-
-
-def _violations(page: Page, part: str = ".md-content") -> list[str]:
-    if not page.evaluate("'axe' in window"):
-        page.add_script_tag(path=AXE)
-    # A colour that is still fading in would be measured half way.
-    page.evaluate(
-        """for (const one of document.getAnimations())
-        if (one.effect.getComputedTiming().iterations !== Infinity) one.finish()"""
-    )
-    found: dict[str, Any] = page.evaluate(
-        """([part, rules]) => axe.run(part, {runOnly: rules, resultTypes: ['violations'],
-        // The theme makes a landmark of each of its copy buttons.
-        rules: {'landmark-unique': {enabled: false}}})""",
-        [part, RULES],
-    )
-    return [
-        f"{violation['id']}: {node['html'][:160]} {node['failureSummary']}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -50,7 +26,7 @@ def test_pages_as_they_come(path: str, scheme: str, open_page: OpenPage, site: s
         "[...document.querySelectorAll('keyproof-exercise')].every(one => one.childElementCount)"
     )
     page.evaluate("for (const one of document.querySelectorAll('.keyproof details')) one.open = true")
-    assert [] == _violations(page)
+    assert [] == violations(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -66,14 +42,14 @@ def test_exercises_in_use(scheme: str, open_page: OpenPage, site: str) -> None:
             exercise.button("Check").click()
             exercise.expect_said(*answer.says)
             if place == 0:
-                assert [] == _violations(page, part), f"{task.id}: wrong"
+                assert [] == violations(page, part), f"{task.id}: wrong"
         exercise.root.get_by_text("Show all answers").click()
-        assert [] == _violations(page, part), f"{task.id}: used up"
+        assert [] == violations(page, part), f"{task.id}: used up"
         exercise.button("Try again").click()
         hand.give(exercise, task, task.right)
         exercise.button("Check").click()
         exercise.expect_said(*task.right.says)
-        assert [] == _violations(page, part), f"{task.id}: solved"
+        assert [] == violations(page, part), f"{task.id}: solved"
 
 
 def test_in_a_narrow_window(open_page: OpenPage, site: str) -> None:
@@ -81,4 +57,4 @@ def test_in_a_narrow_window(open_page: OpenPage, site: str) -> None:
     page = open_page(viewport={"width": 320, "height": 640})
     page.goto(site + TRY)
     expect(Exercise(page, ONE_BLANK.id).button("Check")).to_be_visible()
-    assert [] == _violations(page)
+    assert [] == violations(page)

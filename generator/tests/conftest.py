@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -32,14 +32,17 @@ def _memory() -> Iterator[Memory]:
 
 @pytest.fixture(name="prove_page")
 def _prove_page(tmp_path: Path, memory: Memory) -> Callable[..., Proof]:
-    """Prove one page of Markdown as the only page of a project's docs, or of a topic with that `api`."""
+    """Prove a page of Markdown as the only one of a project's docs, or of a topic with that `api` or mode."""
 
-    def proved(text: str, *, api: str = "") -> Proof:
+    def proved(text: str, *, api: str = "", mode: str = "", objectives: Sequence[str] = ()) -> Proof:
         docs, topic = tmp_path / "docs", tmp_path / "exercises" / "topic"
         for folder in (docs, topic):
             folder.mkdir(parents=True, exist_ok=True)
-        (topic / "topic.yml").write_text(f"title: Topic\napi: [{api}]\n", encoding="utf-8")
-        (topic / "try.md" if api else docs / "page.md").write_text(text, encoding="utf-8")
+        sentences = "".join(f"  {slug}: Know it.\n" for slug in objectives) or "  {}\n"
+        about = f"title: Topic\napi: [{api}]\nobjectives:\n{sentences}"
+        (topic / "topic.yml").write_text(about, encoding="utf-8")
+        in_topic = topic / f"{mode or 'try'}.md"
+        (in_topic if api or mode else docs / "page.md").write_text(text, encoding="utf-8")
         return prove(Settings(root=tmp_path, docs=docs, exercises=topic.parent, jobs=1), run=memory)
 
     return proved

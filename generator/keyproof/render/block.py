@@ -34,6 +34,9 @@ class Position:
     searchable: bool = True
     """Whether the site's search may list it here; false for copies of a practice set."""
 
+    conducted: bool = False
+    """Whether an element conducts the exercises of its page, and has to know their levels and objectives."""
+
     evidence: str = ""
     """Address of the page that shows what was run, from the page this stands on; empty for none."""
 
@@ -56,7 +59,8 @@ def exercise_block(exercise: Exercise, verdict: Verdict, *, position: Position, 
     meta = _meta(exercise, shown.interaction, position, words)
     proven = proof(exercise, verdict, words=words, evidence=position.evidence)
     parts = [
-        f'<div class="keyproof kp-{exercise.kind}" data-kp-id="{exercise.id}" markdown="1">',
+        f'<div class="keyproof kp-{exercise.kind}" data-kp-id="{exercise.id}"{_known(exercise, position)} '
+        'markdown="1">',
         heading(exercise.heading, exercise.title, slug=exercise.id, searchable=position.searchable),
         one_line(f'<p class="kp-meta" data-search-exclude>{meta}</p>'),
         shown.stem,
@@ -68,6 +72,12 @@ def exercise_block(exercise: Exercise, verdict: Verdict, *, position: Position, 
         "</div>",
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _known(exercise: Exercise, position: Position) -> str:
+    told = {"level": exercise.level, "objective": exercise.objective, "countdown": exercise.countdown or ""}
+    data = (f' data-kp-{name}="{escape(str(value))}"' for name, value in told.items() if value)
+    return "".join(data) if position.conducted else ""
 
 
 def digest(exercise: Exercise, verdict: Verdict) -> str:

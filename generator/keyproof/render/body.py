@@ -38,15 +38,18 @@ class Results:
     """Address, from the page that is written, of the page that shows what was run; empty for none."""
 
 
-def body(blocks: Sequence[Block], results: Results, *, searchable: bool = True) -> str:
-    """Write blocks one after another."""
+def body(
+    blocks: Sequence[Block], results: Results, *, searchable: bool = True, conducted: bool = False
+) -> str:
+    """Write blocks one after another; of those that an element conducts, each says what it needs to know."""
     alone = [block for block in blocks if isinstance(block, Exercise)]
     parts: list[str] = []
     for block in blocks:
         if isinstance(block, Prose):
             parts.append(block.text.strip("\n"))
         elif isinstance(block, Exercise):
-            parts.append(_exercise(block, results, among=alone, searchable=searchable))
+            among = [block] if conducted else alone
+            parts.append(_exercise(block, results, among=among, searchable=searchable, conducted=conducted))
         elif isinstance(block, ExerciseSet):
             parts.append(_set(block, results, searchable=searchable))
         else:
@@ -71,7 +74,14 @@ def _set(block: ExerciseSet, results: Results, *, searchable: bool) -> str:
     return "\n\n".join([*(part for part in parts if part), "</div>"])
 
 
-def _exercise(exercise: Exercise, results: Results, *, among: Sequence[Exercise], searchable: bool) -> str:
+def _exercise(
+    exercise: Exercise,
+    results: Results,
+    *,
+    among: Sequence[Exercise],
+    searchable: bool,
+    conducted: bool = False,
+) -> str:
     findings = results.findings.get(exercise.id, ())
     verdict = results.verdicts.get(exercise.id)
     if exercise.unverified and verdict is None:
@@ -79,7 +89,13 @@ def _exercise(exercise: Exercise, results: Results, *, among: Sequence[Exercise]
     if findings or verdict is None:
         return _unproven(exercise, findings, searchable=searchable)
     number = next(place for place, other in enumerate(among, start=1) if other is exercise)
-    position = Position(number=number, total=len(among), searchable=searchable, evidence=results.evidence)
+    position = Position(
+        number=number,
+        total=len(among),
+        searchable=searchable,
+        conducted=conducted,
+        evidence=results.evidence,
+    )
     return exercise_block(exercise, verdict, position=position, words=results.words)
 
 

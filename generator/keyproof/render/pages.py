@@ -25,6 +25,7 @@ from keyproof.render.index import topic_index
 from keyproof.render.languages import words_of
 from keyproof.render.places import page_path, upwards, way_to
 from keyproof.render.prose import protect
+from keyproof.render.series import TAGS, list_goals, series
 from keyproof.render.verification import PATH as EVIDENCE
 from keyproof.settings import Settings
 from keyproof.topic import Topic
@@ -32,6 +33,9 @@ from keyproof.verdict import Verdict
 
 PRACTICE = "practice"
 """The mode whose exercises also stand at the end of every other mode's page."""
+
+CONDUCTED = frozenset({*TAGS, "review"})
+"""Modes with an element that conducts what stands on the page; it has a style sheet of its own."""
 
 _FIRST_HEADING = re.compile(r"\A\s*(?P<heading># [^\n]*|[^\s\n][^\n]*\n=+[ \t]*(?=\n|\Z))")
 
@@ -55,17 +59,26 @@ def render_pages(
         here = replace(results, evidence=way_to(EVIDENCE, path, settings) if settings.report else "")
         top = fault_block(_of_page(source, findings))
         if source.topic in topics:
-            shown = _topic_page(source, topics[source.topic], course=course, results=here)
+            topic = topics[source.topic]
+            shown = _topic_page(source, topic, course=course, results=here, settings=settings)
         else:
             shown = body(source.blocks, here)
-        text = _text(_front_matter(source), [top, shown, _assets(path, settings, words)])
+        text = _text(_front_matter(source), [top, shown, _assets(path, settings, words, mode=source.mode)])
         pages.append(Page(path=path, source=source.path, title=source.title, text=text))
     return (*pages, *_indexes(course, settings, words))
 
 
-def _topic_page(source: SourcePage, topic: Topic, *, course: Course, results: Results) -> str:
+def _topic_page(
+    source: SourcePage, topic: Topic, *, course: Course, results: Results, settings: Settings
+) -> str:
     title, blocks = _titled(source)
     head = header(topic, _modes(course, topic), current=source.mode, words=results.words)
+    if source.mode in TAGS:
+        # No practice set beneath: its feedback would help with what is asked above.
+        goals = ""
+        if source.mode == "test":
+            goals = list_goals(source, topic, course=course, settings=settings, words=results.words)
+        return "\n\n".join([title, head, series(source, blocks, topic, results=results, goals=goals)])
     practice = next((page for page in _pages_of(course, topic) if page.mode == PRACTICE), None)
     parts = [title, head, body(blocks, results)]
     if practice is not None and source.mode != PRACTICE:
@@ -123,10 +136,14 @@ def _modes(course: Course, topic: Topic) -> tuple[str, ...]:
 
 
 def _front_matter(source: SourcePage) -> str:
-    """Keep what the author wrote; a topic's page has a title in any case."""
-    if not source.topic or "title" in _keys(source.front_matter):
+    """Keep what the author wrote; a topic's page has a title, and a test lists no question beside it."""
+    if not source.topic:
         return source.front_matter
-    return "\n".join([f"title: {_yaml_text(source.title)}", *source.front_matter.splitlines()])
+    keys = _keys(source.front_matter)
+    added = [] if "title" in keys else [f"title: {_yaml_text(source.title)}"]
+    # What Material and Zensical call the table of contents at the side.
+    added += ["hide: [toc]"] if source.mode in TAGS and "hide" not in keys else []
+    return "\n".join([*added, *source.front_matter.splitlines()])
 
 
 def _keys(front_matter: str) -> set[str]:
@@ -146,9 +163,8 @@ def _text(front_matter: str, parts: Sequence[str]) -> str:
     return front + "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _assets(path: str, settings: Settings, words: Words) -> str:
+def _assets(path: str, settings: Settings, words: Words, *, mode: str = "") -> str:
     base = upwards(path, settings) + asset_folder(words)
-    return (
-        f'<div class="kp-assets"><link rel="stylesheet" href="{base}/keyproof.css">'
-        f'<script type="module" src="{base}/keyproof.js"></script></div>'
-    )
+    sheets = ["keyproof.css", *(["modes.css"] if mode in CONDUCTED else [])]
+    styles = "".join(f'<link rel="stylesheet" href="{base}/{sheet}">' for sheet in sheets)
+    return f'<div class="kp-assets">{styles}<script type="module" src="{base}/keyproof.js"></script></div>'

@@ -26,7 +26,8 @@ let warned = false;
 export class KeyproofExercise extends HTMLElement {
   /** @type {Panel | undefined} */
   #panel;
-  #started = false;
+  /** @type {Promise<void> | undefined} */
+  #ready;
   #listening = new AbortController();
 
   connectedCallback() {
@@ -36,9 +37,8 @@ export class KeyproofExercise extends HTMLElement {
     window.addEventListener('storage', (event) => this.#followTab(event), { signal });
     // Kept pages and parts that were taken out have missed what other tabs did.
     window.addEventListener('pageshow', ({ persisted }) => persisted && this.#reload(), { signal });
-    if (this.#started) return this.#reload();
-    this.#started = true;
-    this.#start().catch((error) => {
+    if (this.#ready) return this.#reload();
+    this.#ready = this.#start().catch((error) => {
       if (!warned) console.warn(error);
       warned = true;
       // No longer empty: the style sheet stops waiting for a panel.
@@ -48,6 +48,12 @@ export class KeyproofExercise extends HTMLElement {
 
   disconnectedCallback() {
     this.#listening.abort();
+  }
+
+  /** What stands under the exercise, for whoever conducts several; nothing if it could not start. */
+  async panel() {
+    await this.#ready;
+    return this.#panel;
   }
 
   async #start() {
@@ -96,7 +102,8 @@ export class KeyproofExercise extends HTMLElement {
 
   #reload() {
     const panel = this.#panel;
-    if (!panel) return;
+    // While it is asked in a test, its state is the test's.
+    if (!panel || 'kpExam' in panel.root.dataset) return;
     panel.load(restore(panel.payload, lasting.read(panel.payload.id)));
     this.#tell(false);
   }

@@ -4,8 +4,15 @@
  */
 
 import { KeyproofExercise } from './exercise-element.js';
+import { lazily } from './lazy.js';
 import { KeyproofSet } from './set-element.js';
 
-for (const [name, element] of Object.entries({ 'keyproof-set': KeyproofSet, 'keyproof-exercise': KeyproofExercise })) {
+const elements = {
+  'keyproof-set': KeyproofSet,
+  'keyproof-exercise': KeyproofExercise,
+  'keyproof-test': lazily(() => import('./test-element.js')),
+};
+
+for (const [name, element] of Object.entries(elements)) {
   if (!customElements.get(name)) customElements.define(name, element);
 }

@@ -21,19 +21,25 @@ def examples() -> list[str]:
     return re.findall(r"^````markdown\n(.*?)^````$", text, flags=re.MULTILINE | re.DOTALL)
 
 
+def mode(example: str) -> str:
+    """The page of a topic that an example is, by its front matter; empty for a page of the docs."""
+    named = re.match(r"---\nmode: (\w+)\n", example)
+    return named[1] if named else ""
+
+
 @pytest.mark.parametrize("example", examples())
 def test_every_example_reads(example: str) -> None:
     """What an author copies from the reference has no fault."""
-    page, found = read(example)
+    page, found = read(example, mode=mode(example))
 
     assert [] == found
     assert page.exercises()
 
 
 @pytest.mark.parametrize("example", examples())
-def test_every_example_is_proven(example: str, prove_page: Callable[[str], Proof]) -> None:
+def test_every_example_is_proven(example: str, prove_page: Callable[..., Proof]) -> None:
     """What the reference shows was run: every answer of every example."""
-    proof = prove_page(example)
+    proof = prove_page(example, mode=mode(example), objectives=re.findall(r"objective=([\w-]+)", example))
 
     assert "" == proof.report
     excused = {exercise.id for exercise in proof.course.exercises() if exercise.unverified}

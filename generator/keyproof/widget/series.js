@@ -1,0 +1,83 @@
+/**
+ * The exercises of a page that is one series: a test, a challenge.
+ * In: the element that conducts them. Out: its questions, with the panels that grade them.
+ */
+
+/** @import { Panel } from './panel.js' */
+/** @import { KeyproofExercise } from './exercise-element.js' */
+
+/**
+ * @typedef {object} Question
+ * @property {string} id
+ * @property {string} digest
+ * @property {string} level
+ * @property {string} objective
+ * @property {number} seconds   Of its countdown; 0 for none.
+ * @property {string} title
+ * @property {HTMLElement} root
+ * @property {Panel} panel
+ * @property {Panel['keep']} keep  The panel's own.
+ */
+
+/**
+ * Collects what can be asked. An exercise with findings, or one that could not start, stays out.
+ *
+ * @param {HTMLElement} root
+ * @returns {Promise<Question[]>}
+ */
+export async function gather(root) {
+  const roots = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(':scope > .keyproof')]);
+  const questions = await Promise.all(roots.map(question));
+  return questions.flatMap((one) => one ?? []);
+}
+
+/** @type {(root: HTMLElement) => Promise<Question | null>} */
+async function question(root) {
+  /** @type {KeyproofExercise | null} */
+  const exercise = root.querySelector('keyproof-exercise');
+  const panel = await exercise?.panel();
+  if (!panel) return null;
+  const { kpLevel: level = '', kpObjective: objective = '', kpCountdown = '' } = root.dataset;
+  const { id, digest } = panel.payload;
+  // Without the permalink that a theme puts into a heading.
+  const title = root.querySelector('h1, h2, h3, h4, h5, h6')?.firstChild?.textContent ?? id;
+  return { id, digest, level, objective, seconds: Number(kpCountdown), title, root, panel, keep: panel.keep };
+}
+
+/**
+ * Shows some of the exercises and no others.
+ *
+ * @param {HTMLElement} root
+ * @param {Question[]} shown
+ */
+export function show(root, shown) {
+  for (const part of root.querySelectorAll(':scope > .keyproof')) {
+    part.classList.toggle('kp-shown', shown.some((question) => question.root === part));
+  }
+}
+
+/**
+ * Moves the focus to where reading goes on.
+ *
+ * @param {HTMLElement | null | undefined} target
+ */
+export function enter(target) {
+  if (!target) return;
+  target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: 'start' });
+}
+
+/** @type {(question: Question | undefined) => HTMLElement | null | undefined} */
+export const heading = (question) => question?.root.querySelector('h1, h2, h3, h4, h5, h6');
+
+/**
+ * Makes these the children of an element; what is there already stays, with the focus in it.
+ *
+ * @param {HTMLElement} parent
+ * @param {...HTMLElement} children
+ */
+export function hold(parent, ...children) {
+  [...parent.children].forEach((child, place) => child === children[place] || child.remove());
+  children.forEach((child) => child.parentElement === parent || parent.append(child));
+}

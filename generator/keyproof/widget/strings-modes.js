@@ -1,0 +1,6 @@
+/**
+ * Messages of `words/en.yml`, section `modes`, written by `UPDATE=1 pytest tests/render/test_languages.py`.
+ * In: nothing. Out: English, which publishing replaces by the site's language.
+ */
+
+export default {"test-about":{"one":"{n} question from a pool of {pool}.","other":"{n} questions from a pool of {pool}."},"test-rules":"Nothing is marked until the end. You can leave and come back, and end early.","test-start":"Start the test","test-again":"Test again","test-end":"End the test","test-end-anyway":"End it now","test-go-on":"Go on","test-open":{"one":"{n} question is not answered. It counts as not right.","other":"{n} questions are not answered. They count as not right."},"test-answered":"Question {number} of {count}, answered","test-unanswered":"Question {number} of {count}, not answered","test-score":"{right} of {count} right","test-left-out":{"one":"{n} question was not answered.","other":"{n} questions were not answered."},"test-all-strong":"You are strong in every objective that was tested.","test-look-again":"Each objective below tells where to go on.","test-list":"Your answers","test-right":"right","test-wrong":"not right","test-none":"not answered","objective-strong":"strong, {right} of {count}","objective-shaky":"shaky, {right} of {count}","objective-weak":"weak, {right} of {count}","objective-open":"not tested"};
