@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from keyproof.errors import SettingsError
-from keyproof.pipeline import check
+from keyproof.pipeline import check, evidence_of
 from keyproof.settings import Settings
 from keyproof.verify import Memory, Shard
 
@@ -79,6 +79,55 @@ def test_together_shards_find_what_one_run_finds(case: str, memory: Memory) -> N
 
         assert Counter(whole.findings) == Counter(found)
         assert whole.verdicts == {id_: proof.verdicts[id_] for proof in proofs for id_ in proof.verdicts}
+
+
+CHOICE = """\
+## Number {number} {{#number-{number} .choice .easy}}
+
+- [x] `{number} + 1000000`
+- [ ] `-{number}`
+
+```python check
+assert answer == 1000000 + {number}
+```
+
+"""
+PREDICT = """\
+## Guess {{#guess .predict .easy}}
+
+```python
+x = (4, 7, 3)
+```
+
+```python answer
+x
+```
+
+- `(4, 3, 7)`
+
+??? hint
+
+    It is `(4, 7, 3)`.
+"""
+
+
+def test_together_shards_warn_of_what_one_run_warns_of(tmp_path: Path, memory: Memory) -> None:
+    """Of a habit, which reading shows, the first; of a hint that names what a run gives, whoever runs it."""
+    (tmp_path / "docs").mkdir()
+    text = "".join(CHOICE.format(number=number) for number in range(10)) + PREDICT.format()
+    (tmp_path / "docs" / "page.md").write_text(text)
+    settings = Settings(root=tmp_path, docs=tmp_path / "docs", seeds=1, jobs=2)
+    whole = check(settings, run=memory.run)
+
+    proofs = [check(settings, run=memory.run, shard=shard) for shard in _shards(4)]
+
+    assert ["tell", "tell"] == [finding.rule for finding in whole.findings]
+    assert Counter(whole.findings) == Counter(found for proof in proofs for found in proof.findings)
+    habit, hint = whole.findings
+    assert [habit in proof.findings for proof in proofs] == [True, False, False, False]
+    assert [hint in proof.findings for proof in proofs] == ["guess" in proof.verdicts for proof in proofs]
+    cases = [case for proof in proofs for case in evidence_of(proof, settings).cases]
+    assert list(evidence_of(whole, settings).cases) == sorted(cases, key=lambda case: case.place)
 
 
 def test_a_shard_says_so(memory: Memory) -> None:
