@@ -78,7 +78,9 @@ def scripts(words: Words) -> dict[str, str]:
 @lru_cache(maxsize=64)
 def _words(language: str, own: str) -> Words:
     found = _standing_in(language)
-    messages = {name: text for part in _sections(found).values() for name, text in part.items()}
+    # A message that a language has not yet is said in English rather than not at all.
+    parts = [*_sections(SOURCE).values(), *_sections(found).values()]
+    messages = {name: text for part in parts for name, text in part.items()}
     for name, message in json.loads(own).items():
         messages[name] = _checked(name, message, messages)
     missing = f"there are no words in `{language}` yet, those of `{found}` stand in for them"

@@ -89,6 +89,12 @@ def test_every_message_is_said_somewhere() -> None:
         ("en", "en"),
         ("en-GB", "en"),
         ("EN_us", "en"),
+        ("de", "de"),
+        ("de-AT", "de"),
+        ("es-419", "es"),
+        ("zh-TW", "zh"),
+        ("zh-Hant-TW", "zh"),
+        ("pt-BR", "en"),
         ("xx", "en"),
         ("", "en"),
     ],
@@ -99,6 +105,23 @@ def test_a_language_without_words_gets_the_nearest_that_has_some(asked: str, giv
 
     assert given == words.language
     assert (f"no words in `{asked}`" in words.notice) == (asked != given)
+
+
+def test_numbers_and_lists_are_those_of_the_language() -> None:
+    """Whole sentences: the order of their parts, their signs and their plural are the language's own."""
+    german, chinese, arabic = (words_of(site(language)) for language in ("de", "zh", "ar"))
+    three = [("", "a"), ("", "b"), ("", "c")]
+
+    assert "1.024" == german.number(1024)
+    assert ("", "a", ", ", "b", " und ", "c", " gelten.") == german.phrase(
+        "holds", n=3, checks=german.listed(three)
+    )
+    assert ("运行到 ", "f()", " 时抛出 ", "E", "。") == chinese.phrase(
+        "raises-at", error=("", "E"), line=("", "f()")
+    )
+    assert "正确。不对。" == chinese.text("sentences", first="正确。", second="不对。")
+    counted = [arabic.text("attempts", n=n) for n in (0, 1, 2, 3, 11, 100)]
+    assert ["لا محاولات", "محاولة واحدة", "محاولتان", "3 محاولات", "11 محاولة", "100 محاولة"] == counted
 
 
 def test_an_authors_words_come_first() -> None:
