@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import modes_course
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from serving import Server, watch
@@ -62,6 +63,17 @@ def _paths(site: str, site_folder: Path) -> list[str]:
     assert site
     files = sorted(site_folder.rglob("*.html"))
     return ["/" + file.relative_to(site_folder).as_posix().removesuffix("index.html") for file in files]
+
+
+@pytest.fixture(scope="session", name="modes")
+def _modes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the small course with a test, a challenge and a review."""
+    folder = tmp_path_factory.mktemp("modes")
+    modes_course.write(folder)
+    server = Server(folder / "site")
+    build_site(folder, folder / "site", site_url=server.address + "/")
+    with server.running() as address:
+        yield address
 
 
 @pytest.fixture(scope="session", name="playwright")

@@ -73,11 +73,13 @@ def pool() -> list[str]:
 
 FILES = {
     "mkdocs.yml": SETTINGS,
-    "docs/index.md": "# Home\n\n[Test](layers/test.md)\n",
+    "docs/index.md": "# Home\n\n[Test](layers/test.md) [Challenge](layers/challenge.md)\n",
     "exercises/layers/topic.yml": TOPIC,
     "exercises/layers/learn.md": "# Learn\n\nSome text.\n",
     "exercises/layers/try.md": "# Try\n\n" + question("try-shapes", objective="shapes"),
     "exercises/layers/test.md": "# Test\n\nAn introduction.\n\n" + "\n".join([*pool(), PROGRAM]),
+    "exercises/layers/challenge.md": "---\ncountdown: 60\n---\n\n# Challenge\n\n"
+    + "\n".join([question("first"), question("second", keys="countdown=3"), question("third")]),
     "exercises/small/topic.yml": "title: Small\norder: 2\n",
     "exercises/small/test.md": "# Test\n\n" + "\n".join(question(f"few-{n}") for n in range(3)),
 }

@@ -6,32 +6,13 @@ In: the project of `modes_course`, built and served. Out: whether questions are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import modes_course
 import pytest
 from axe import violations
-from conftest import DESKTOP, OpenPage, build_site
+from conftest import DESKTOP, OpenPage
 from playwright.sync_api import Browser, Locator, Page, expect
-from serving import Server
 
 BLOCK = "Object.defineProperty(window, 'localStorage', {get() {throw new DOMException('', 'SecurityError')}})"
-
-
-@pytest.fixture(scope="module", name="folder")
-def _folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("modes")
-
-
-@pytest.fixture(scope="module", name="modes")
-def _modes(folder: Path) -> Iterator[str]:
-    """Address of the small course."""
-    modes_course.write(folder)
-    server = Server(folder / "site")
-    build_site(folder, folder / "site", site_url=server.address + "/")
-    with server.running() as address:
-        yield address
 
 
 @pytest.fixture(name="page")

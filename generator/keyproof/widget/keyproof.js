@@ -11,6 +11,7 @@ const elements = {
   'keyproof-set': KeyproofSet,
   'keyproof-exercise': KeyproofExercise,
   'keyproof-test': lazily(() => import('./test-element.js')),
+  'keyproof-challenge': lazily(() => import('./challenge-element.js')),
 };
 
 for (const [name, element] of Object.entries(elements)) {

@@ -5,9 +5,12 @@
 
 import strings from './strings.js';
 
-const plurals = new Intl.PluralRules(strings.lang);
+/** Of every message. */
+export const language = strings.lang;
+
+const plurals = new Intl.PluralRules(language);
 // Digits as in code, whatever the language; the build writes them so too.
-const numbers = new Intl.NumberFormat(strings.lang, { numberingSystem: 'latn' });
+const numbers = new Intl.NumberFormat(language, { numberingSystem: 'latn' });
 
 /** @typedef {string | { [category: string]: string, other: string }} Message */
 

@@ -1,0 +1,281 @@
+/**
+ * <keyproof-challenge>: the problems of its page one after another, each with a countdown that can be had longer or not at all.
+ * In: the `.kp-series` element around it. Out: one problem at a time; at the end a score, and a badge if all are right.
+ * The countdown stands still while the page is not in view, and after a reload until the reader goes on.
+ */
+
+/** @import { Challenge as State } from './challenge-state.js' */
+/** @import { Question } from './series.js' */
+import { badge, download } from './badge.js';
+import { begin, next, recall } from './challenge-state.js';
+import { clock, extra, passed, warns } from './countdown.js';
+import { change } from './exercise-element.js';
+import { button, make, tag } from './nodes.js';
+import { language } from './say.js';
+import { sayMode } from './say-modes.js';
+import { enter, gather, heading, hold, show } from './series.js';
+import { fresh, lasting, prefix } from './store.js';
+
+/** Times to choose from: what they multiply every countdown by. */
+const paces = { usual: 1, more: 1.5, none: 0 };
+
+/**
+ * Begins once the exercises of the page have.
+ *
+ * @param {HTMLElement} element
+ */
+export function mount(element) {
+  /** @type {HTMLElement | null} */
+  const root = element.closest('.kp-series');
+  const listening = new AbortController();
+  if (root) {
+    gather(root)
+      .then((pool) => listening.signal.aborted || new Challenge(element, root, pool, listening.signal).paint())
+      .catch(console.warn);
+  }
+  return () => listening.abort();
+}
+
+class Challenge {
+  #tab = Math.random().toString(36).slice(2);
+  #status = make('p', 'kp-unseen');
+  #board = make('div', 'kp-board');
+  #foot = make('div', 'kp-foot');
+  #place = make('span', 'kp-place');
+  #timer = make('span', 'kp-timer');
+  #named = make('span', '', make('span', 'kp-unseen', sayMode('time-left'), ' '), this.#timer);
+  #note = make('p', 'kp-note');
+  #more = button('kp-button', [], () => this.#extend());
+  #free = button('kp-button', [sayMode('time-none')], () => this.#setFree());
+  #next = button('kp-button kp-next', [], () => this.#goOn());
+  #bar = make('div', 'kp-steps kp-clock', this.#place, this.#named, this.#more, this.#free);
+  #looked = performance.now();
+
+  /**
+   * @param {HTMLElement} element
+   * @param {HTMLElement} root
+   * @param {Question[]} pool
+   * @param {AbortSignal} signal
+   */
+  constructor(element, root, pool, signal) {
+    this.root = root;
+    this.pool = pool;
+    this.key = `challenge:${root.dataset['kpId']}`;
+    this.#status.role = 'status';
+    this.#timer.role = 'timer';
+    element.replaceChildren(this.#board, this.#status);
+    root.querySelector(':scope > .kp-foot')?.remove();
+    root.append(this.#foot);
+    const mine = prefix + this.key;
+    window.addEventListener('storage', ({ key }) => (key ?? mine) === mine && this.paint(), { signal });
+    window.addEventListener('pageshow', ({ persisted }) => persisted && this.paint(), { signal });
+    window.addEventListener('hashchange', () => this.paint(), { signal });
+    root.addEventListener(change, (event) => this.#follow(/** @type {CustomEvent} */ (event).detail), { signal });
+    const beat = setInterval(() => this.#tick(), 500);
+    signal.addEventListener('abort', () => clearInterval(beat));
+  }
+
+  /** What is stored, as far as it fits the page. */
+  get state() {
+    return recall(lasting.read(this.key), new Map(this.pool.map((problem) => [problem.id, problem])));
+  }
+
+  /** @type {(state: State) => void} */
+  #keep(state) {
+    lasting.write(this.key, JSON.stringify(state));
+  }
+
+  /** Shows the page as the stored challenge wants it. */
+  paint() {
+    const state = this.state;
+    const problems = state.problems.flatMap(({ id }) => this.pool.find((problem) => problem.id === id) ?? []);
+    const current = problems[state.current];
+    const running = state.phase === 'running';
+    this.root.dataset['kpState'] = state.phase || 'ready';
+    const waiting = running && this.#isWaiting(state);
+    const named = this.pool.filter(({ id }) => id === decodeURIComponent(location.hash.slice(1)));
+    show(this.root, running ? (current && !waiting ? [current] : []) : state.phase === 'done' ? problems : named);
+    if (waiting) this.#paintWaiting(state);
+    else if (running && current) this.#paintRunning(state, current);
+    else if (state.phase === 'done') this.#paintDone(state, problems);
+    else this.#paintReady();
+  }
+
+  /** Whether the countdown stands still until the reader goes on here. @param {State} state */
+  #isWaiting(state) {
+    const open = !((state.problems[state.current]?.id ?? '') in state.right);
+    return state.timed && open && state.tab !== this.#tab;
+  }
+
+  #paintReady() {
+    const rows = Object.entries(paces).map(([name], place) => {
+      const choice = make('input', '');
+      Object.assign(choice, { type: 'radio', name: 'kp-pace', value: name, checked: place === 0 });
+      return make('label', 'kp-pace', choice, sayMode(/** @type {'time-usual'} */ (`time-${name}`)));
+    });
+    const start = button('kp-button kp-check', [sayMode('challenge-start')], () => this.#begin());
+    this.#board.replaceChildren(
+      make('p', '', sayMode('challenge-about', { n: this.pool.length })),
+      make('fieldset', 'kp-paces', make('legend', '', sayMode('time')), ...rows),
+      start,
+    );
+    this.#foot.replaceChildren();
+  }
+
+  /** @param {State} state */
+  #paintWaiting(state) {
+    const places = { number: state.current + 1, count: state.problems.length, time: clock(this.#left(state)) };
+    const on = button('kp-button kp-check', [sayMode('challenge-go-on')], () => {
+      this.#keep({ ...this.state, tab: this.#tab });
+      this.paint();
+      this.#arrive();
+    });
+    const free = button('kp-button', [sayMode('time-none')], () => this.#setFree());
+    this.#board.replaceChildren(make('p', '', sayMode('challenge-waiting', places)), make('div', 'kp-choices', on, free));
+    this.#foot.replaceChildren();
+  }
+
+  /** @type {(state: State, problem: Question) => void} */
+  #paintRunning(state, { id, seconds }) {
+    const over = id in state.right;
+    this.#place.replaceChildren(sayMode('challenge-place', { number: state.current + 1, count: state.problems.length }));
+    this.#named.hidden = this.#more.hidden = this.#free.hidden = !state.timed || over;
+    this.#more.replaceChildren(sayMode('time-add', { n: extra(seconds) }));
+    this.#paintTimer(this.#left(state));
+    const late = over && state.timed && this.#left(state) <= 0;
+    this.#note.replaceChildren(late ? sayMode('time-up') : over ? '' : state.timed ? '' : sayMode('time-off'));
+    const last = state.current + 1 === state.problems.length;
+    this.#next.replaceChildren(sayMode(!over ? 'challenge-skip' : last ? 'challenge-result' : 'challenge-next'));
+    hold(this.#board, this.#bar, this.#note);
+    hold(this.#foot, this.#next);
+  }
+
+  /** @type {(state: State, problems: Question[]) => void} */
+  #paintDone(state, problems) {
+    const right = problems.filter(({ id }) => state.right[id]).length;
+    const all = right === problems.length;
+    const rows = problems.map(({ id, title }) => {
+      const link = make('a', '', title);
+      link.href = `#${id}`;
+      return make('li', '', link, ' ', tag(state.right[id] === true, sayMode(state.right[id] ? 'challenge-right' : 'challenge-missed')));
+    });
+    const again = button('kp-button', [sayMode('challenge-again')], () => {
+      this.#keep({ ...this.state, phase: '', problems: [] });
+      this.paint();
+      enter(this.#board);
+    });
+    this.#board.replaceChildren(
+      make('h2', 'kp-score', sayMode('test-score', { right, count: problems.length })),
+      ...(all ? this.#award(right, state.at) : []),
+      make('ol', '', ...rows),
+      again,
+    );
+    this.#foot.replaceChildren();
+  }
+
+  /** @type {(count: number, at: number) => HTMLElement[]} */
+  #award(count, at) {
+    const title = this.root.dataset['kpTitle'] ?? '';
+    const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(at);
+    const lines = [sayMode('badge-score', { n: count }), date];
+    const picture = badge({ title, lines, alt: sayMode('badge', { title, score: lines[0] ?? '', date }) });
+    const save = button('kp-button kp-check', [sayMode('badge-save')], () => download(picture, `${this.root.dataset['kpId']}.svg`));
+    const print = button('kp-button', [sayMode('badge-print')], () => {
+      const { dataset } = document.documentElement;
+      dataset['kpPrint'] = 'badge';
+      window.addEventListener('afterprint', () => delete dataset['kpPrint'], { once: true });
+      window.print();
+    });
+    return [make('div', 'kp-award', picture), make('div', 'kp-choices', save, print)];
+  }
+
+  #begin() {
+    /** @type {HTMLInputElement | null} */
+    const chosen = this.#board.querySelector('input:checked');
+    const pace = paces[/** @type {keyof typeof paces} */ (chosen?.value ?? 'usual')];
+    // The problems begin anew, whatever was answered here before.
+    for (const { panel } of this.pool) {
+      panel.load(fresh(panel.payload));
+      panel.keep(panel.state);
+    }
+    this.#keep(begin(this.pool, { pace, tab: this.#tab }));
+    this.paint();
+    this.#arrive();
+  }
+
+  #goOn() {
+    this.#keep({ ...next(this.state, Date.now()), tab: this.#tab });
+    this.paint();
+    this.#arrive();
+  }
+
+  /** Says where the reader is, and moves the focus there. */
+  #arrive() {
+    const state = this.state;
+    this.#looked = performance.now();
+    if (state.phase === 'done') {
+      const score = this.#board.querySelector('h2');
+      this.#status.replaceChildren(score?.textContent ?? '');
+      return enter(score);
+    }
+    const places = { number: state.current + 1, count: state.problems.length };
+    const time = state.timed ? ` ${sayMode('time-seconds', { n: Math.ceil(this.#left(state)) })}` : '';
+    this.#status.replaceChildren(sayMode('challenge-place', places), time);
+    enter(heading(this.pool.find(({ id }) => id === state.problems[state.current]?.id)));
+  }
+
+  #extend() {
+    const state = this.state;
+    const problem = this.pool.find(({ id }) => id === state.problems[state.current]?.id);
+    if (!problem) return;
+    const left = this.#left(state) + extra(problem.seconds);
+    this.#keep({ ...state, left: { ...state.left, [problem.id]: left } });
+    this.#paintTimer(left);
+    this.#status.replaceChildren(sayMode('time-seconds', { n: Math.ceil(left) }));
+  }
+
+  #setFree() {
+    this.#keep({ ...this.state, timed: false, tab: this.#tab });
+    this.paint();
+    this.#status.replaceChildren(sayMode('time-off'));
+    this.#arrive();
+  }
+
+  /** An exercise ended: in time, it counts as it ended. */
+  #follow(/** @type {{ id: string, ending: string }} */ { id, ending }) {
+    const state = this.state;
+    if (state.phase !== 'running' || !ending || id !== state.problems[state.current]?.id || id in state.right) return;
+    this.#keep({ ...state, right: { ...state.right, [id]: ending === 'solved' } });
+    this.paint();
+  }
+
+  #tick() {
+    const now = performance.now();
+    const seconds = document.hidden ? 0 : passed(this.#looked, now);
+    this.#looked = now;
+    const state = this.state;
+    const id = state.problems[state.current]?.id ?? '';
+    if (state.phase !== 'running' || !state.timed || id in state.right || this.#isWaiting(state)) return;
+    const before = this.#left(state);
+    const left = Math.max(before - seconds, 0);
+    const right = left > 0 ? state.right : { ...state.right, [id]: false };
+    this.#keep({ ...state, left: { ...state.left, [id]: left }, right });
+    this.#paintTimer(left);
+    if (warns(before, left)) this.#status.replaceChildren(sayMode('time-warning', { n: Math.ceil(left) }));
+    if (left > 0) return;
+    this.paint();
+    this.#status.replaceChildren(sayMode('time-up'));
+  }
+
+  /** @param {State} state */
+  #left(state) {
+    return state.left[state.problems[state.current]?.id ?? ''] ?? 0;
+  }
+
+  /** @param {number} left */
+  #paintTimer(left) {
+    const text = clock(left);
+    if (this.#timer.textContent !== text) this.#timer.replaceChildren(text);
+    this.#timer.dataset['kpState'] = left <= 20 ? 'short' : '';
+  }
+}
