@@ -11,7 +11,7 @@ import click
 
 from keyproof import __version__, pipeline
 from keyproof.cache_command import cache_group
-from keyproof.pipeline import Proof
+from keyproof.proof import Proof
 from keyproof.publish.folder import write_pages
 from keyproof.publish.reports import contents_of, write_document
 from keyproof.render import read_words, words_of

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from keyproof.finding import Finding, Place
 from keyproof.settings import Limits
+from keyproof.statement import TRUTHS, Checked, Truth
 from keyproof.verdict import State
 
 Status = Literal["proven", "unproven", "unverified"]
@@ -128,6 +129,9 @@ class Evidence:
     cases: tuple[Case, ...]
     """Every exercise, by file and line."""
 
+    statements: tuple[Checked, ...] = ()
+    """What comments and prose say, held against runs, by place."""
+
     findings: tuple[Finding, ...]
     """Everything that was found, by place."""
 
@@ -140,3 +144,9 @@ class Evidence:
         """How many answers ended in each state, those that never occurred included."""
         found = Counter(answer.state for case in self.cases for answer in case.answers)
         return {state: found[state] for state in get_args(State)}
+
+    @property
+    def truths(self) -> Mapping[Truth, int]:
+        """How many statements are so, are not, and were never come to."""
+        found = Counter(statement.truth for statement in self.statements)
+        return {truth: found[truth] for truth in TRUTHS}

@@ -273,3 +273,7 @@ class Course:
     def exercises(self) -> tuple[Exercise, ...]:
         """Every exercise of the course, in order of place."""
         return tuple(exercise for page in self.pages for exercise in page.exercises())
+
+    def exhibits(self) -> tuple[Exhibit, ...]:
+        """Every course on show, in order of place."""
+        return tuple(block for page in self.pages for block in page.blocks if isinstance(block, Exhibit))

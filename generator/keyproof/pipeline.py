@@ -5,16 +5,17 @@ In: settings and a runner of jobs. Out: the pages and assets to publish, and eve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from keyproof.evidence import Evidence
 from keyproof.exercise import Course, Exhibit
-from keyproof.finding import Finding, Place, errors
+from keyproof.finding import Finding, Place
 from keyproof.page import Asset, Page
 from keyproof.progress import SILENT, Progress
+from keyproof.proof import Proof
 from keyproof.read import read_course
 from keyproof.recall import Recall
 from keyproof.render import (
@@ -29,7 +30,6 @@ from keyproof.render import (
 )
 from keyproof.report import SCHEMA, evidence_json, evidence_schema, in_order, report
 from keyproof.settings import Settings
-from keyproof.verdict import Verdict
 from keyproof.verify import (
     Runner,
     Shard,
@@ -44,62 +44,6 @@ from keyproof.verify.circumstances import circumstances
 
 EXPECTED = "errors.txt"
 """File in an exhibit's folder that holds the report its course must give."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """A course that was read and verified."""
-
-    course: Course
-    """What was read."""
-
-    verdicts: Mapping[str, Verdict]
-    """Judgement on each exercise that could be run, by id."""
-
-    findings: tuple[Finding, ...]
-    """Every fault found, sorted by place. No error among them means: all proven."""
-
-    shard: Shard | None = None
-    """The part of the course that was verified; None is all of it."""
-
-    sandbox: str = ""
-    """What confined the answers, in a clause."""
-
-    @property
-    def errors(self) -> tuple[Finding, ...]:
-        """The findings that forbid publishing."""
-        return errors(self.findings)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there was nothing to prove: no exercise, nothing that looks like one, nothing on show."""
-        return not (self.findings or self.course.exercises() or any(_exhibits_of(self.course)))
-
-    @property
-    def report(self) -> str:
-        """The findings as text, empty when there are none."""
-        return report(self.findings, self.course.texts)
-
-    @property
-    def summary(self) -> str:
-        """One line: how much was run, and whether all of it is proven."""
-        if not self.course.exercises() and not self.errors:
-            return "no exercises found"
-        answers = sum(verdict.runs for verdict in self.verdicts.values())
-        cached = sum(verdict.runs for verdict in self.verdicts.values() if verdict.cached)
-        source = f", {cached} from the cache" if cached else " run"
-        exercises = _count(len(self.course.exercises()), "exercise")
-        if self.shard:
-            own = self.shard.own(exercise.id for exercise in self.course.exercises())
-            exercises = f"shard {self.shard}: {len(own)} of {exercises}"
-        ran = f"{exercises}, {_count(answers, 'answer')}{source}"
-        how = sorted({f"torch {v.torch}, {v.device.upper()}" for v in self.verdicts.values() if v.torch})
-        if how and cached < answers:
-            how.append(self.sandbox)
-        with_what = f" ({'; '.join(how)})" if how else ""
-        wrong, told = len(self.errors), len(self.findings) - len(self.errors)
-        result = _count(wrong, "finding") if wrong else "all proven"
-        return f"{ran}{with_what}: {result}" + (f", {_count(told, 'warning')}" if told else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,17 +132,23 @@ def prove(
     tried = partial(verify, run=run, jobs=settings.jobs, seeds=settings.seeds, on=on, progress=progress)
     under = (settings.seeds, *on)
     verdicts = verify_changed(list(reversed(firsts.values())), tried, recall=recall, under=under)
-    doubled = [tried([exercise])[exercise.id] for exercise in others]
-    judged = [*verdicts.values(), *doubled]
+    judged = [*verdicts.values(), *(tried([one])[one.id] for one in others)]
     found = [*course.findings, *(fault for verdict in judged for fault in verdict.findings)]
     found += of_course(course, verdicts, recall=recall)
+    statements = [one for verdict in judged for one in verdict.statements]
     if shard is None or shard.is_first:
-        found += verify_pages(course.pages, run=run, jobs=settings.jobs, seeds=settings.seeds, on=on)
+        said = verify_pages(course.pages, run=run, jobs=settings.jobs, seeds=settings.seeds, on=on)
+        found += said.findings
+        statements += said.statements
     if shard:
         found = [one for one in found if one.exercise in own or (shard.is_first and one.exercise not in ids)]
-    confined = sandbox_of(settings).summary
     return Proof(
-        course=course, verdicts=verdicts, findings=tuple(in_order(found)), shard=shard, sandbox=confined
+        course=course,
+        verdicts=verdicts,
+        findings=tuple(in_order(found)),
+        statements=tuple(sorted(statements, key=lambda one: one.place)),
+        shard=shard,
+        sandbox=sandbox_of(settings).summary,
     )
 
 
@@ -211,6 +161,7 @@ def evidence_of(proof: Proof, settings: Settings) -> Evidence:
         settings=settings,
         circumstances=circumstances(settings),
     )
+    whole = replace(whole, statements=proof.statements)
     if proof.shard is None:
         return whole
     own = proof.shard.own(case.id for case in whole.cases)
@@ -230,10 +181,6 @@ def _published(
     return (verification_page(evidence, course, settings=settings),), documents
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _with_exhibits(
     settings: Settings, proof: Proof, *, run: Runner, recall: Recall
 ) -> tuple[Proof, dict[str, dict[str, str]]]:
@@ -247,7 +194,7 @@ def _exhibits(
     """Prove the courses on show that must fail; a report other than the expected one is a finding."""
     shown: dict[str, dict[str, str]] = {}
     changed: list[Finding] = []
-    for exhibit in _exhibits_of(course):
+    for exhibit in course.exhibits():
         if exhibit.course in shown:
             continue
         folder = settings.root / exhibit.course
@@ -260,10 +207,6 @@ def _exhibits(
         expected = (folder / EXPECTED).read_text(encoding="utf-8")
         changed += _difference(f"{exhibit.course}/{EXPECTED}", expected, proof.report + "\n")
     return shown, changed
-
-
-def _exhibits_of(course: Course) -> Iterator[Exhibit]:
-    return (block for page in course.pages for block in page.blocks if isinstance(block, Exhibit))
 
 
 def _reports(proof: Proof) -> dict[str, str]:

@@ -1,9 +1,9 @@
-"""Something an author says in prose that a run can confirm: made by `read`, used by `verify`."""
+"""Something an author says that a run can confirm: found by `read`, held against a run by `verify`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from keyproof.finding import Place
 
@@ -27,3 +27,44 @@ class Statement:
 
     source_place: Place | None = None
     """Where `source` begins, if there is some."""
+
+
+Sort = Literal["comment", "output", "number", "signature", "program"]
+"""What is said. `comment`: the shape of a tensor, beside the line that makes it. `program`: that it runs."""
+
+Truth = Literal["true", "false", "unreached"]
+"""`unreached`: the run ended before it came to what the statement is about, or never made it."""
+
+TRUTHS: tuple[Truth, ...] = get_args(Truth)
+
+RULES: dict[Sort, str] = {
+    "comment": "false-comment",
+    "output": "false-output",
+    "number": "false-number",
+    "signature": "false-signature",
+    "program": "broken-program",
+}
+"""The rule that each sort breaks if it is not so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """One thing that is said, and what a run had to say about it."""
+
+    sort: Sort
+    """What it is."""
+
+    place: Place
+    """Where it is said."""
+
+    said: str
+    """It, as written."""
+
+    gave: str
+    """What the run gave, as text; empty where it came to nothing."""
+
+    truth: Truth
+    """Whether it is so."""
+
+    exercise: str = ""
+    """Id of the exercise it belongs to; empty on a page."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from keyproof.finding import Finding
+from keyproof.statement import Checked
 
 State = Literal["holds", "refuted", "timeout", "crash", "memory", "output"]
 
@@ -134,6 +135,9 @@ class Verdict:
 
     findings: tuple[Finding, ...] = ()
     """Everything that stands against publishing this exercise."""
+
+    statements: tuple[Checked, ...] = ()
+    """What its comments and its prose say, held against runs, by place."""
 
     python: str = ""
     """Version of Python that ran it."""

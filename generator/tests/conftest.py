@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from keyproof.pipeline import Proof, prove
+from keyproof.pipeline import prove
+from keyproof.proof import Proof
 from keyproof.settings import Limits, Settings
 from keyproof.verify import Memory, Pool
 

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from keyproof.pipeline import Proof
+from keyproof.proof import Proof
 
 from .conftest import REPOSITORY
 

@@ -184,7 +184,8 @@ def test_a_line_put_in_above_runs_nothing_and_moves_what_was_found(tmp_path: Pat
     done = _keyproof("check", folder=project)
     fresh = _keyproof("check", "--no-cache", folder=project)
 
-    assert "2 exercises, 4 answers, 4 from the cache" in done.stdout
+    assert "2 exercises, 4 answers run, 1 statement (" in first.stdout
+    assert "2 exercises, 4 answers, 4 from the cache, 1 statement (" in done.stdout
     assert entries == _entries(project)
     assert fresh.stdout.splitlines()[:-1] == done.stdout.splitlines()[:-1]
     assert "docs/page.md:28:7: " in first.stdout

@@ -45,7 +45,7 @@ def _payloads(made: Build) -> list[object]:
 def _evidence(made: Build) -> str:
     """The evidence as published, without what differs from machine to machine."""
     document = json.loads(evidence_json(made.evidence))
-    kept = {name: document[name] for name in ("counts", "exercises")}
+    kept = {name: document[name] for name in ("counts", "exercises", "statements")}
     return json.dumps(kept, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import jsonschema
 
-from keyproof.pipeline import Proof, evidence_of
+from keyproof.pipeline import evidence_of
+from keyproof.proof import Proof
 from keyproof.report import FORMATS, evidence_json, evidence_schema
 from keyproof.settings import Settings
 
@@ -39,7 +40,9 @@ def test_every_key_and_state_is_explained() -> None:
     """What the schema allows, the page names."""
     exercise, answer = (FORM["$defs"][name]["properties"] for name in ("exercise", "answer"))
     states = answer["state"]["enum"]
-    names = [*FORM["properties"], *exercise, *answer, *states, *exercise["status"]["enum"]]
+    statement = FORM["$defs"]["statement"]["properties"]
+    said = [*statement, *(name for key in ("sort", "rule", "truth") for name in statement[key]["enum"])]
+    names = [*FORM["properties"], *exercise, *answer, *states, *exercise["status"]["enum"], *said]
 
     assert ["$schema"] == [name for name in dict.fromkeys(names) if f"`{name}`" not in TEXT]
 

@@ -8,7 +8,7 @@ import pytest
 
 from keyproof import pipeline
 from keyproof.errors import SettingsError
-from keyproof.pipeline import Proof
+from keyproof.proof import Proof
 from keyproof.rules import RULES, explain
 from keyproof.verify.devices import CPU, Device
 

@@ -11,7 +11,8 @@ import tempfile
 from pathlib import Path
 
 from keyproof.errors import SettingsError
-from keyproof.pipeline import Proof, evidence_of
+from keyproof.pipeline import evidence_of
+from keyproof.proof import Proof
 from keyproof.report import Contents
 from keyproof.settings import Settings
 

@@ -24,6 +24,7 @@ from keyproof.render.places import upwards, way_to
 from keyproof.render.prose import protect
 from keyproof.report import SCHEMA
 from keyproof.settings import Limits, Settings
+from keyproof.statement import Checked
 
 PATH = "verification.md"
 """Where the page stands, relative to the docs folder."""
@@ -51,6 +52,8 @@ def verification_page(evidence: Evidence, course: Course, *, settings: Settings)
         parts.append(_table(group, settings, words))
     if left:
         parts += [f"## {words.text('not-checked')} {{ #_unverified }}", _unverified(left, settings, words)]
+    if evidence.statements:
+        parts += [f"## {words.text('report-said')} {{ #_said }}", _statements(evidence.statements, words)]
     parts += [f"## {words.text('report-how')} {{ #_how }}", _how(evidence, settings, words)]
     parts.append(_style(settings, words))
     return Page(path=PATH, source="", title=words.text("report-title"), text="\n\n".join(parts) + "\n")
@@ -90,6 +93,8 @@ def _totals(evidence: Evidence, words: Words) -> str:
         "report-unchecked": evidence.count("unverified"),
         "report-answers-run": sum(evidence.states.values()),
         **{f"were-{state}": count for state, count in evidence.states.items()},
+        "report-statements": len(evidence.statements),
+        **{f"are-{truth}": count for truth, count in evidence.truths.items()},
     }
     # What did not happen is not worth a row, but that nothing was left out is.
     kept = ("report-exercises", "report-proven", "report-unchecked", "report-answers-run")
@@ -163,6 +168,25 @@ def _unverified(cases: Sequence[Case], settings: Settings, words: Words) -> str:
         for case in cases
     )
     return _box(f"{head}<tbody>{rows}</tbody>", label=words.text("not-checked"))
+
+
+def _statements(statements: Sequence[Checked], words: Words) -> str:
+    head = _columns(words.text("report-where"), words.text("report-stated"), words.text("report-gave"))
+    rows = "".join(f"<tr>{_statement(statement, words)}</tr>" for statement in statements)
+    return _box(f"{head}<tbody>{rows}</tbody>", label=words.text("report-said"))
+
+
+def _statement(statement: Checked, words: Words) -> str:
+    where = escape(f"{statement.place.path}:{statement.place.line}")
+    facts = " · ".join(part for part in (words.text(f"said-{statement.sort}"), statement.exercise) if part)
+    gave = f"<code>{escape(statement.gave)}</code>" if statement.gave else ""
+    # That it is so goes without saying.
+    ended = "" if statement.truth == "true" else f"<p>{escape(words.text(f'is-{statement.truth}'))}</p>"
+    return (
+        f'<th scope="row">{where}<span class="kp-facts">{escape(facts)}</span></th>'
+        f"<td data-search-exclude><code>{escape(statement.said)}</code></td>"
+        f"<td data-search-exclude>{ended}{gave}</td>"
+    )
 
 
 def _how(evidence: Evidence, settings: Settings, words: Words) -> str:

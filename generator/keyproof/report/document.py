@@ -13,6 +13,7 @@ from typing import Any
 from keyproof.evidence import Case, Evidence
 from keyproof.finding import Finding
 from keyproof.report.contents import Contents
+from keyproof.statement import RULES, Checked
 
 VERSION = 1
 """Counts changes of the document's form that a reader of it has to know about."""
@@ -49,6 +50,7 @@ def _whole(evidence: Evidence) -> dict[str, Any]:
         },
         "counts": _counts(evidence),
         "exercises": [_case(case) for case in evidence.cases],
+        "statements": [_statement(statement) for statement in evidence.statements],
         "findings": [_finding(finding) for finding in evidence.findings],
     }
 
@@ -61,6 +63,8 @@ def _counts(evidence: Evidence) -> dict[str, Any]:
         "unverified": evidence.count("unverified"),
         "answers": sum(len(case.answers) for case in evidence.cases),
         "states": evidence.states,
+        "statements": len(evidence.statements),
+        "truths": evidence.truths,
         "findings": len(evidence.findings),
     }
 
@@ -81,6 +85,11 @@ def _case(case: Case) -> dict[str, Any]:
         "holding": case.holding,
         "answers": [asdict(answer) for answer in case.answers],
     }
+
+
+def _statement(statement: Checked) -> dict[str, Any]:
+    values = {name: value for name, value in asdict(statement).items() if name != "place"}
+    return {**asdict(statement.place), **values, "rule": RULES[statement.sort]}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

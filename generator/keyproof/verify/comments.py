@@ -15,6 +15,7 @@ from difflib import get_close_matches
 
 from keyproof.exercise import Code, Exercise
 from keyproof.finding import Finding, Place
+from keyproof.statement import Checked
 from keyproof.verify.job import Candidate, Tensor
 from keyproof.verify.plan import Plan, step
 from keyproof.verify.wording import code
@@ -91,11 +92,40 @@ def false_comments(exercise: Exercise, tensors: Sequence[Tensor]) -> Iterator[Fi
         return
     yield from _misspelt(exercise, exercise.program)
     for claim in claims(exercise.program):
-        line = exercise.program.place.line + claim.line - 1
-        for tensor in tensors:
-            if (tensor.line, tensor.name) == (line, claim.name) and not _is_true(claim, tensor):
-                yield _finding(exercise, claim, tensor)
-                break
+        against = _against(claim, _spoken_of(claim, exercise.program, tensors))
+        if against:
+            yield _finding(exercise, claim, against)
+
+
+def checked_comments(exercise: Exercise, tensors: Sequence[Tensor]) -> tuple[Checked, ...]:
+    """Tell of each claim what the run gave, whether that is what it says or not."""
+    program = exercise.program
+    if not program:
+        return ()
+    return tuple(_checked(claim, program, exercise.id, tensors) for claim in claims(program))
+
+
+def _checked(claim: Claim, program: Code, exercise: str, tensors: Sequence[Tensor]) -> Checked:
+    made = _spoken_of(claim, program, tensors)
+    against = _against(claim, made)
+    shown = against or (made[0] if made else None)
+    return Checked(
+        sort="comment",
+        place=claim.place,
+        said=claim.text,
+        gave=_shown(shown) if shown else "",
+        truth="false" if against else "true" if made else "unreached",
+        exercise=exercise,
+    )
+
+
+def _spoken_of(claim: Claim, program: Code, tensors: Sequence[Tensor]) -> list[Tensor]:
+    line = program.place.line + claim.line - 1
+    return [tensor for tensor in tensors if (tensor.line, tensor.name) == (line, claim.name)]
+
+
+def _against(claim: Claim, made: Sequence[Tensor]) -> Tensor | None:
+    return next((tensor for tensor in made if not _is_true(claim, tensor)), None)
 
 
 def claims(program: Code) -> tuple[Claim, ...]:
@@ -185,8 +215,7 @@ def _sizes(tensor: Tensor, axis: str) -> list[int]:
 
 
 def _finding(exercise: Exercise, claim: Claim, tensor: Tensor) -> Finding:
-    names = f"({', '.join(tensor.axes)}) = " if tensor.axes else ""
-    actual = f"{code(claim.name)} is {code(names + str(tensor.shape))}"
+    actual = f"{code(claim.name)} is {code(_shown(tensor))}"
     if claim.axes and tensor.axes:
         actual += " in the layout of the layer that has it"
     return Finding(
@@ -198,6 +227,11 @@ def _finding(exercise: Exercise, claim: Claim, tensor: Tensor) -> Finding:
         hint="Mend the comment, or the line it stands on.",
         exercise=exercise.id,
     )
+
+
+def _shown(tensor: Tensor) -> str:
+    names = f"({', '.join(tensor.axes)}) = " if tensor.axes else ""
+    return names + str(tensor.shape)
 
 
 def _truth(claim: Claim, tensor: Tensor) -> str:

@@ -13,8 +13,9 @@ from functools import partial
 from keyproof.exercise import Exercise, SourcePage
 from keyproof.finding import Finding
 from keyproof.progress import SILENT, Progress
+from keyproof.statement import Checked
 from keyproof.verdict import Verdict
-from keyproof.verify.comments import false_comments, with_comments
+from keyproof.verify.comments import checked_comments, false_comments, with_comments
 from keyproof.verify.devices import CPU, Device
 from keyproof.verify.flaky import device_dependent, flaky
 from keyproof.verify.job import Job, Result, Runner
@@ -23,7 +24,7 @@ from keyproof.verify.kinds import KINDS
 from keyproof.verify.layers import never_run, with_layers
 from keyproof.verify.plan import Plan
 from keyproof.verify.position import anywhere
-from keyproof.verify.stated import of_exercise, of_page
+from keyproof.verify.stated import Compared, of_exercise, of_page
 
 AHEAD = 2
 """Exercises in work for each one that can run: while one is judged, the next has its runs."""
@@ -71,15 +72,15 @@ def verify(  # noqa: PLR0913 each is a fact about the run
 
 def verify_pages(
     pages: Sequence[SourcePage], *, run: Runner, jobs: int, seeds: int = 1, on: Sequence[Device] = (CPU,)
-) -> list[Finding]:
+) -> Compared:
     """Hold what pages say outside of exercises against runs; the arguments are those of `verify`."""
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as executor:
-        check = partial(_of_page, run=anywhere(run), seeds=seeds, device=on[0])
-        return [finding for found in executor.map(check, pages) for finding in found]
-
-
-def _of_page(page: SourcePage, *, run: Runner, seeds: int, device: Device) -> list[Finding]:
-    return list(of_page(page, run=run, seeds=seeds, device=device))
+        compare = partial(of_page, run=anywhere(run), seeds=seeds, device=on[0])
+        compared = list(executor.map(compare, pages))
+    return Compared(
+        findings=tuple(finding for one in compared for finding in one.findings),
+        statements=tuple(statement for one in compared for statement in one.statements),
+    )
 
 
 def verify_one(
@@ -92,12 +93,12 @@ def verify_one(
     """
     plan = None if exercise.unverified else KINDS[exercise.kind].plan(exercise)
     first, *others = on
-    said = tuple(of_exercise(exercise, run=run, seeds=seeds, device=first))
+    said = of_exercise(exercise, run=run, seeds=seeds, device=first)
     if plan is None:
-        return Verdict(exercise=exercise.id, findings=said)
+        return Verdict(exercise=exercise.id, findings=said.findings, statements=said.statements)
     plan = with_layers(with_comments(plan, exercise), exercise)
     result = run(plan.job(exercise, first))
-    judged = _with(_judged(exercise, plan, result), said)
+    judged = _with(_judged(exercise, plan, result), said.findings, said.statements)
     results: list[Result] = []
     # What hit a limit is a finding already, and each further run would have to hit it again.
     if not result.setup and all(outcome.state not in LIMITS for outcome in result.outcomes):
@@ -119,15 +120,19 @@ def verify_one(
 
 def _judged(exercise: Exercise, plan: Plan, result: Result) -> Verdict:
     if result.setup:
-        return Verdict(exercise=exercise.id, findings=(setup_failed(exercise, result.setup),))
+        failed = Verdict(exercise=exercise.id, findings=(setup_failed(exercise, result.setup),))
+        return _with(failed, (), checked_comments(exercise, ()))
     ran = plan.ran(result)
     verdict = KINDS[exercise.kind].verdict(exercise, ran)
-    verdict = _with(verdict, false_comments(exercise, ran.tensors))
+    verdict = _with(
+        verdict, false_comments(exercise, ran.tensors), checked_comments(exercise, ran.tensors)
+    )
     # A check that is to be written anew for another reason needs no second finding.
     vacuous = any(finding.rule == "vacuous-check" for finding in verdict.findings)
     return verdict if vacuous else _with(verdict, never_run(exercise, ran))
 
 
-def _with(verdict: Verdict, found: Iterable[Finding]) -> Verdict:
+def _with(verdict: Verdict, found: Iterable[Finding], said: Iterable[Checked] = ()) -> Verdict:
     findings = sorted((*verdict.findings, *found), key=lambda finding: (finding.place, finding.rule))
-    return replace(verdict, findings=tuple(findings))
+    statements = sorted((*verdict.statements, *said), key=lambda one: one.place)
+    return replace(verdict, findings=tuple(findings), statements=tuple(statements))

@@ -1,19 +1,19 @@
 """Statements of prose held against a run: outputs, numbers, signatures, programs that are only shown.
 
-In: statements, with the setup and the program they speak about. Out: findings.
+In: statements, with the setup and the program they speak about. Out: what each run gave, and findings.
 """
 
 from __future__ import annotations
 
 import ast
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from keyproof.exercise import Code, Exercise, SourcePage
 from keyproof.finding import Finding, Place
-from keyproof.statement import Statement
+from keyproof.statement import Checked, Sort, Statement, Truth
 from keyproof.verdict import Outcome
 from keyproof.verify import fix
 from keyproof.verify.devices import CPU, Device
@@ -23,6 +23,20 @@ from keyproof.verify.plan import step
 from keyproof.verify.predict import same
 from keyproof.verify.signature import MADE, UNKNOWN, signature_steps
 from keyproof.verify.wording import code, told
+
+SORTS: dict[str, Sort] = {"run": "program", "output": "output", "number": "number", "signature": "signature"}
+"""What a statement is called once it was held against a run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What some prose says, held against runs."""
+
+    findings: tuple[Finding, ...] = ()
+    """What is not so."""
+
+    statements: tuple[Checked, ...] = ()
+    """All that is said, in its order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +49,8 @@ class _Said:
     """What prints, where an output is stated."""
 
 
-def of_exercise(
-    exercise: Exercise, *, run: Runner, seeds: int = 1, device: Device = CPU
-) -> Iterator[Finding]:
-    """Report what the prose of an exercise says and its program contradicts."""
+def of_exercise(exercise: Exercise, *, run: Runner, seeds: int = 1, device: Device = CPU) -> Compared:
+    """Hold what the prose of an exercise says against its program."""
     program = exercise.program
     written = step("program", program) if program else None
     solved = _repaired(exercise) if exercise.kind == "fix" else written
@@ -49,12 +61,15 @@ def of_exercise(
         for one in exercise.statements
     ]
     job = _job(said, exercise.setup, device)
-    for finding in _check(said, replace(job, seconds=exercise.seconds), run=run, seeds=seeds):
-        yield replace(finding, exercise=exercise.id)
+    compared = _compare(said, replace(job, seconds=exercise.seconds), run=run, seeds=seeds)
+    return Compared(
+        findings=tuple(replace(finding, exercise=exercise.id) for finding in compared.findings),
+        statements=tuple(replace(one, exercise=exercise.id) for one in compared.statements),
+    )
 
 
-def of_page(page: SourcePage, *, run: Runner, seeds: int = 1, device: Device = CPU) -> Iterator[Finding]:
-    """Report what a page says outside of exercises; its programs run one after another, as they are read."""
+def of_page(page: SourcePage, *, run: Runner, seeds: int = 1, device: Device = CPU) -> Compared:
+    """Hold what a page says outside of exercises against runs; its programs run in the order of reading."""
     before: list[Step] = []
     said: list[_Said] = []
     for one in page.statements:
@@ -65,7 +80,7 @@ def of_page(page: SourcePage, *, run: Runner, seeds: int = 1, device: Device = C
         said.append(_Said(statement=one, before=tuple(earlier), printing=here))
         before += [here] if here and one.sort == "run" else []
     # A setup that fails is reported by exercises too, where there are some.
-    yield from _check(said, _job(said, page.setup, device), run=run, seeds=seeds, alone=not page.exercises())
+    return _compare(said, _job(said, page.setup, device), run=run, seeds=seeds, alone=not page.exercises())
 
 
 def agrees(stated: str, value: str) -> bool:
@@ -90,20 +105,53 @@ def _job(said: Sequence[_Said], setup: Sequence[Code], device: Device) -> Job:
     )
 
 
-def _check(
+def _compare(
     said: Sequence[_Said], job: Job, *, run: Runner, seeds: int, alone: bool = False
-) -> Iterator[Finding]:
-    seen: set[Place] = set()
+) -> Compared:
+    statements = {one.statement.place: _checked(one.statement, None, None) for one in said}
+    findings: dict[Place, Finding] = {}
     for seed in range(seeds if said else 0):
         result = run(replace(job, seed=seed))
         if result.setup and alone:
-            yield _setup_failed(job, result.setup)
-            return
+            return Compared(
+                findings=(_setup_failed(job, result.setup),), statements=tuple(statements.values())
+            )
         for one, outcome in zip(said, result.outcomes, strict=False):
+            place = one.statement.place
             finding = _judge(one.statement, outcome)
-            if finding and one.statement.place not in seen:
-                seen.add(one.statement.place)
-                yield replace(finding, actual=finding.actual + (f" (under seed {seed})" if seed else ""))
+            if place in findings or (seed and not finding):
+                continue
+            statements[place] = _checked(one.statement, outcome, finding)
+            if finding:
+                under = f" (under seed {seed})" if seed else ""
+                findings[place] = replace(finding, actual=finding.actual + under)
+    return Compared(findings=tuple(findings.values()), statements=tuple(statements.values()))
+
+
+def _checked(one: Statement, outcome: Outcome | None, finding: Finding | None) -> Checked:
+    truth: Truth = "false" if finding else "unreached" if _is_unreached(one, outcome) else "true"
+    gave = _gave(one, outcome) if outcome and truth != "unreached" else ""
+    return Checked(sort=SORTS[one.sort], place=one.place, said=one.text, gave=gave, truth=truth)
+
+
+def _is_unreached(one: Statement, outcome: Outcome | None) -> bool:
+    """Tell whether a run ended in what is run before the statement; that is reported where it stands."""
+    before = ("setup",) if one.sort in ("run", "output") else ("setup", "program")
+    return outcome is None or outcome.step in before
+
+
+def _gave(one: Statement, outcome: Outcome) -> str:
+    if one.sort == "output":
+        return "\n".join(_lines(outcome.stdout))
+    if outcome.state != "holds":
+        return told(outcome)
+    if one.sort == "run":
+        return "it runs"
+    if one.sort == "number":
+        return outcome.value
+    name, _, _ = one.text.partition("(")
+    true: str = ast.literal_eval(outcome.value)
+    return "" if true == UNKNOWN else f"{name}{true}" if true else one.text
 
 
 def _setup_failed(job: Job, outcome: Outcome) -> Finding:
@@ -150,7 +198,7 @@ def _judge(one: Statement, outcome: Outcome) -> Finding | None:
         return _unrunnable(one, outcome)
     if one.sort == "output":
         return _false_output(one, outcome)
-    if outcome.step in ("setup", "program"):
+    if _is_unreached(one, outcome):
         # What runs before is at fault, and is reported by itself.
         return None
     return _false_number(one, outcome) if one.sort == "number" else _false_signature(one, outcome)

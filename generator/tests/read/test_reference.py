@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from keyproof.pipeline import Proof
+from keyproof.proof import Proof
 
 from .samples import findings, read
 

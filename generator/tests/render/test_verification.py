@@ -50,6 +50,10 @@ def test_totals_come_first_and_leave_nothing_out() -> None:
         "Answers run": "2",
         "… hold": "1",
         "… are refuted": "1",
+        "Statements checked": "3",
+        "… are so": "1",
+        "… are not so": "1",
+        "… were not reached": "1",
     }
     assert expected == totals
 
@@ -118,6 +122,18 @@ def test_of_very_many_answers_the_holding_ones_are_shown_always() -> None:
     assert f"{999 - SHOWN} more in verification.json" == items[-1].text
 
 
+def test_statements_stand_in_a_table_with_what_the_run_gave() -> None:
+    """Where, what sort, what is said, what was given; that it is so goes without saying."""
+    rows = _page(case()).all("table")[-2].all("tr")
+    cells = [[cell.text for cell in (row.one("th"), *row.all("td"))] for row in rows[1:]]
+
+    assert [
+        [f"{PATH}:3comment · one", "(4, 7, 3)", "(batch, seq_len, input_size) = (4, 7, 3)"],
+        [f"{PATH}:9number", "640", "It is not so.650"],
+        [f"{PATH}:12output", "<a>\nb", "The run did not come to it."],
+    ] == cells
+
+
 def test_how_everything_was_run_is_told_and_what_was_missing() -> None:
     """Versions, seeds, limits, protections in force and missing, and the document for programs."""
     tree = _page(case(), settings=replace(SETTINGS, directory_urls=False))
@@ -134,9 +150,9 @@ def test_every_table_scrolls_in_a_box_that_the_keyboard_reaches() -> None:
     tree = _page(case(), case("two", status="unverified", reason="Taste.", answers=()))
     boxes = tree.all(".kp-evidence")
 
-    assert len(tree.all("table")) == len(boxes) == 4
+    assert len(tree.all("table")) == len(boxes) == 5
     assert {"0"} == {box.attrs["tabindex"] for box in boxes}
-    assert 4 == len({box.attrs["aria-label"] for box in boxes})
+    assert 5 == len({box.attrs["aria-label"] for box in boxes})
     assert [] == tree.all("script")
 
 

@@ -8,9 +8,24 @@ from keyproof.evidence import Case, Circumstances, Evidence, Protections, Told
 from keyproof.finding import Finding, Place
 from keyproof.report import Contents
 from keyproof.settings import Limits
+from keyproof.statement import Checked
 
 PATH = "docs/a page.md"
 TEXT = "# 🎲 `x`\n\n## One {#one .choice}\n- [x] 🎲🎲 `nn.RNN(20)`\n"
+
+
+STATEMENTS = (
+    Checked(
+        sort="comment",
+        place=Place(path=PATH, line=3, column=20, length=9),
+        said="(4, 7, 3)",
+        gave="(batch, seq_len, input_size) = (4, 7, 3)",
+        truth="true",
+        exercise="one",
+    ),
+    Checked(sort="number", place=Place(path=PATH, line=9, column=8), said="640", gave="650", truth="false"),
+    Checked(sort="output", place=Place(path=PATH, line=12), said="<a>\nb", gave="", truth="unreached"),
+)
 
 
 def finding(line: int = 4, column: int = 11, length: int = 10, **fields: str) -> Finding:
@@ -50,6 +65,7 @@ def evidence(*cases: Case, findings: tuple[Finding, ...] = ()) -> Evidence:
             seeds=(0,), limits=Limits(), protections=Protections(present=("limits",), missing=("a sandbox",))
         ),
         cases=cases,
+        statements=STATEMENTS,
         findings=findings,
     )
 

@@ -47,7 +47,7 @@ def test_the_schema_is_strict_everywhere() -> None:
     jsonschema.Draft202012Validator.check_schema(FORM)
     objects = _objects(FORM)
 
-    assert 9 == len(objects)
+    assert 11 == len(objects)
     for made in objects:
         assert made["additionalProperties"] is False
         assert sorted(made["properties"]) == made["required"]
@@ -65,6 +65,30 @@ def test_another_form_is_refused(name: str, value: object) -> None:
     document["exercises"][0][name] = value
 
     assert not VALIDATOR.is_valid(document)
+
+
+def test_statements_are_listed_with_what_the_run_gave() -> None:
+    """Place, what is said, what was given, and the rule it would break; counted by whether they are so."""
+    document = json.loads(evidence_json(evidence(case())))
+
+    VALIDATOR.validate(document)
+    assert (3, {"true": 1, "false": 1, "unreached": 1}) == tuple(
+        document["counts"][name] for name in ("statements", "truths")
+    )
+    assert {
+        "sort": "comment",
+        "rule": "false-comment",
+        "path": "docs/a page.md",
+        "line": 3,
+        "column": 20,
+        "length": 9,
+        "said": "(4, 7, 3)",
+        "gave": "(batch, seq_len, input_size) = (4, 7, 3)",
+        "truth": "true",
+        "exercise": "one",
+    } == document["statements"][0]
+    rules = [one["rule"] for one in document["statements"]]
+    assert ["false-comment", "false-number", "false-output"] == rules
 
 
 def test_keys_are_sorted_and_text_is_text() -> None:

@@ -126,7 +126,7 @@ def test_a_page_s_prose_further_down_wants_the_same_jobs(pool: Pool) -> None:
             Statement(sort="run", text="x = 1", place=at, source="x = 1", source_place=at),
             Statement(sort="number", text="2", place=at, source="x", source_place=place(20 + lines)),
         )
-        (found,) = verify_pages([SourcePage(path=PATH, statements=said)], run=run, jobs=1)
+        (found,) = verify_pages([SourcePage(path=PATH, statements=said)], run=run, jobs=1).findings
         assert 10 + lines == found.place.line
 
     assert jobs[0] == jobs[3] != []

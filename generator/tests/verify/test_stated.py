@@ -47,7 +47,7 @@ def _predict(*said: Statement, program: str = "x = 3", **more: Any) -> Exercise:
 def _page(pool: Pool, *said: Statement, setup: str = "", seeds: int = 1) -> list[Finding]:
     setups = (code("import torch\nfrom torch import nn", 1), code(setup, 50))
     page = SourcePage(path="course/try.md", setup=setups, statements=said)
-    return verify_pages([page], run=pool.run, jobs=1, seeds=seeds)
+    return list(verify_pages([page], run=pool.run, jobs=1, seeds=seeds).findings)
 
 
 def _lines(findings: Any) -> list[str]:
@@ -289,3 +289,60 @@ def test_signatures_that_cannot_be_compared(pool: Pool, text: str, told: str) ->
 
     assert told in found.actual
     assert f"The signature of `{text.partition('(')[0]}` cannot be compared" == found.what
+
+
+def _told(statements: Any) -> list[tuple[str, int, str, str, str, str]]:
+    return [(s.sort, s.place.line, s.said, s.gave, s.truth, s.exercise) for s in statements]
+
+
+def test_statements_are_told_with_what_the_run_gave(pool: Pool) -> None:
+    """True and false ones, those of comments among them, by place."""
+    said = (_number("640", "x"), _number("3", "x", 61), _output("3"), _signature(RNN))
+    program = "x = 3\nprint(x)\ny = torch.zeros(2)  # (3,)\nz = torch.zeros(2)  # shape: (2,)"
+    one = _predict(*said, program=program)
+
+    assert _told(verify_one(one, run=pool.run).statements) == [
+        ("comment", 12, "(3,)", "(2,)", "false", "one"),
+        ("comment", 13, "shape: (2,)", "(2,)", "true", "one"),
+        ("number", 60, "640", "3", "false", "one"),
+        ("number", 61, "3", "3", "true", "one"),
+        ("output", 70, "3", "3", "true", "one"),
+        ("signature", 80, RNN, RNN, "true", "one"),
+    ]
+
+
+def test_what_the_run_did_not_come_to_is_neither_true_nor_false(pool: Pool) -> None:
+    """Behind an error of the program, in a branch that is not taken, and after a setup that fails."""
+    program = "if False:\n    y = torch.zeros(2)  # (2,)\nx = 1 / 0"
+    one = _predict(_number("3", "x"), program=program)
+    broken = exercise("predict", program=program, setup=("1 / 0",), statements=one.statements)
+
+    for some in (one, broken):
+        assert _told(verify_one(some, run=pool.run).statements) == [
+            ("comment", 11, "(2,)", "", "unreached", "one"),
+            ("number", 60, "3", "", "unreached", "one"),
+        ]
+
+
+def test_of_a_statement_that_is_false_under_another_seed_that_is_told(pool: Pool) -> None:
+    """As in its finding."""
+    one = _predict(_number("0", "torch.initial_seed()"))
+
+    (told,) = verify_one(one, run=pool.run, seeds=3).statements
+    assert ("1", "false") == (told.gave, told.truth)
+
+
+def test_statements_of_a_page(pool: Pool) -> None:
+    """Programs that run and that do not, and what follows them."""
+    page = SourcePage(
+        path="course/try.md",
+        setup=(code("import torch", 1),),
+        statements=(_run("x = 3", 61), _number("3", "x", 62), _run("y + x", 63), _number("3", "x", 64)),
+    )
+
+    assert _told(verify_pages([page], run=pool.run, jobs=1).statements) == [
+        ("program", 61, "x = 3", "it runs", "true", ""),
+        ("number", 62, "3", "3", "true", ""),
+        ("program", 63, "y + x", "it raises `NameError: name 'y' is not defined` at `y + x`", "false", ""),
+        ("number", 64, "3", "", "unreached", ""),
+    ]
