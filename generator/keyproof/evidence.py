@@ -17,6 +17,20 @@ Status = Literal["proven", "unproven", "unverified"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class There:
+    """What one answer did on another device."""
+
+    device: str
+    """The device."""
+
+    state: State
+    """How its run ended there."""
+
+    told: str
+    """What happened, in the words that a reader would get."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """One answer that was run."""
 
@@ -34,6 +48,9 @@ class Told:
 
     told: str
     """What happened, in the words that a reader gets, code in backticks."""
+
+    elsewhere: tuple[There, ...] = ()
+    """What happened on other devices, where the course was run on several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

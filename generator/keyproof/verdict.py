@@ -111,6 +111,17 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """What the same answers did on another device, which readers are not told."""
+
+    device: str
+    """The device."""
+
+    answers: tuple[Answer, ...]
+    """As those of the verdict; empty where the setup failed there, or no answer could be made of the run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The judgement on one exercise."""
 
@@ -150,6 +161,9 @@ class Verdict:
 
     outside: bool = field(default=False, compare=False)
     """Whether a run looked at something besides itself, so that the next one may end otherwise."""
+
+    elsewhere: tuple[Elsewhere, ...] = ()
+    """What happened on the other devices that it was run on."""
 
     cached: bool = field(default=False, compare=False)
     """Whether all of it was known from an earlier run; that changes nothing about it."""

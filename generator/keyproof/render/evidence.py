@@ -6,9 +6,10 @@ In: `Course`, verdicts and findings. Out: `Evidence`, with what happened in the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from keyproof import __version__
-from keyproof.evidence import Case, Circumstances, Evidence, Status, Told
+from keyproof.evidence import Case, Circumstances, Evidence, Status, There, Told
 from keyproof.exercise import Course, Exercise, SourcePage
 from keyproof.finding import Finding, errors
 from keyproof.render.block import digest
@@ -18,7 +19,7 @@ from keyproof.render.languages import words_of
 from keyproof.render.phrase import to_markdown
 from keyproof.render.places import page_path
 from keyproof.settings import Settings
-from keyproof.verdict import Verdict
+from keyproof.verdict import Elsewhere, Verdict
 
 
 def gather_evidence(
@@ -44,7 +45,7 @@ def gather_evidence(
         keyproof=__version__,
         python=_each(verdict.python for verdict in ran),
         torch=_each(verdict.torch for verdict in ran),
-        devices=_each(verdict.device for verdict in ran),
+        devices=_each(device for verdict in ran for device in _devices(verdict)),
         circumstances=circumstances,
         cases=tuple(sorted(cases, key=lambda case: (case.place, case.id))),
         findings=tuple(findings),
@@ -83,6 +84,7 @@ def _answers(exercise: Exercise, verdict: Verdict, words: Words) -> tuple[Told, 
     # Only a `choice` offers sentences; its answers are its options, in their order.
     sentences = [option.code is None for option in exercise.options] if exercise.kind == "choice" else []
     told = KINDS[exercise.kind].told(exercise, verdict, words)
+    elsewhere = [_there(exercise, verdict, other, words) for other in verdict.elsewhere]
     return tuple(
         Told(
             label=answer.label,
@@ -90,9 +92,21 @@ def _answers(exercise: Exercise, verdict: Verdict, words: Words) -> tuple[Told, 
             keyed=answer.keyed,
             state=answer.outcome.state,
             told=to_markdown(text),
+            elsewhere=tuple(there[index] for there in elsewhere if there),
         )
         for index, (answer, text) in enumerate(zip(verdict.answers, told, strict=True))
     )
+
+
+def _there(exercise: Exercise, verdict: Verdict, other: Elsewhere, words: Words) -> list[There]:
+    """Tell what each answer did on another device; nothing where it came to other answers there."""
+    if len(other.answers) != len(verdict.answers):
+        return []
+    told = KINDS[exercise.kind].told(exercise, replace(verdict, answers=other.answers), words)
+    return [
+        There(device=other.device, state=answer.outcome.state, told=to_markdown(text))
+        for answer, text in zip(other.answers, told, strict=True)
+    ]
 
 
 def _shares(exercises: Sequence[Exercise], findings: Sequence[Finding]) -> list[tuple[Finding, ...]]:
@@ -115,6 +129,10 @@ def _nearest(finding: Finding, among: Sequence[int], exercises: Sequence[Exercis
     above = [index for index in among if exercises[index].place.path == finding.place.path]
     above = [index for index in above if exercises[index].place.line <= finding.place.line]
     return max(above, key=lambda index: exercises[index].place.line, default=among[0])
+
+
+def _devices(verdict: Verdict) -> tuple[str, ...]:
+    return (verdict.device, *(other.device for other in verdict.elsewhere))
 
 
 def _each(values: Iterable[str]) -> tuple[str, ...]:

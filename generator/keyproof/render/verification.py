@@ -158,7 +158,12 @@ def _answer(answer: Told, words: Words) -> str:
     named = f"<code>{label}</code>" if answer.code else f"<q>{label}</q>"
     state = escape(words.text(f"state-{answer.state}"))
     ended = words.markup("report-key" if answer.keyed else "report-answer", answer=named, state=state)
-    return words.markup("sentences", first=ended, second=to_html(from_note(answer.told)))
+    told = words.markup("sentences", first=ended, second=to_html(from_note(answer.told)))
+    for there in answer.elsewhere:
+        state = escape(words.text(f"state-{there.state}"))
+        on_device = words.markup("report-elsewhere", device=escape(there.device.upper()), state=state)
+        told = words.markup("sentences", first=told, second=on_device)
+    return told
 
 
 def _unverified(cases: Sequence[Case], settings: Settings, words: Words) -> str:

@@ -14,7 +14,7 @@ from keyproof.exercise import Exercise, SourcePage
 from keyproof.finding import Finding
 from keyproof.progress import SILENT, Progress
 from keyproof.statement import Checked
-from keyproof.verdict import Verdict
+from keyproof.verdict import Elsewhere, Verdict
 from keyproof.verify.comments import checked_comments, false_comments, with_comments
 from keyproof.verify.devices import CPU, Device
 from keyproof.verify.flaky import device_dependent, flaky
@@ -111,11 +111,21 @@ def verify_one(
         judged = _with(judged, flaky(exercise, plan, seen))
         seen = {str(first): result, **dict(zip(moved, by_device, strict=True))}
         judged = _with(judged, device_dependent(exercise, plan, seen))
+        moved_to = tuple(_elsewhere(exercise, plan, one) for one in by_device)
+        judged = replace(judged, elsewhere=moved_to)
     every = (result, *results)
     return replace(
         judged, python=result.python, torch=result.torch, device=result.device,
         cached=all(one.cached for one in every), outside=any(one.outside for one in every),
     )  # fmt: skip
+
+
+def _elsewhere(exercise: Exercise, plan: Plan, result: Result) -> Elsewhere:
+    if result.setup:
+        return Elsewhere(device=result.device, answers=())
+    # The runs that test the check itself were on the first device alone.
+    ran = Plan(answers=plan.answers).ran(result)
+    return Elsewhere(device=result.device, answers=KINDS[exercise.kind].verdict(exercise, ran).answers)
 
 
 def _judged(exercise: Exercise, plan: Plan, result: Result) -> Verdict:

@@ -20,7 +20,7 @@ from keyproof.render.kinds import KINDS
 from keyproof.render.languages import english
 from keyproof.render.phrase import to_markdown
 from keyproof.settings import Limits, Settings
-from keyproof.verdict import Verdict
+from keyproof.verdict import Elsewhere, Verdict
 from tests.render.samples import ALL, PATH, at, choice, claims, fill
 
 WORDS = english()
@@ -122,6 +122,31 @@ def test_a_fault_of_a_heading_is_its_exercise_s() -> None:
     made = [_gather(exercise, verdicts={exercise.id: judged}, findings=(fault,)) for fault in found]
 
     assert ["unproven", "proven"] == [one.cases[0].status for one in made]
+
+
+def test_what_happened_on_another_device_stands_beside_each_answer() -> None:
+    """In the words of a reader, and the device among those of the run."""
+    exercise, judged = choice()
+    refuted = replace(judged.answers[0].outcome, state="refuted")
+    there = (replace(judged.answers[0], outcome=refuted), *judged.answers[1:])
+    judged = replace(judged, elsewhere=(Elsewhere(device="cuda", answers=there),))
+    made = _gather(exercise, verdicts={exercise.id: judged})
+    first, *others = made.cases[0].answers
+
+    assert ("cpu", "cuda") == made.devices
+    assert [("cuda", "refuted")] == [(one.device, one.state) for one in first.elsewhere]
+    assert first.told != first.elsewhere[0].told
+    assert [(one.state, one.told) for one in others] == [
+        (one.elsewhere[0].state, one.elsewhere[0].told) for one in others
+    ]
+
+
+def test_a_device_on_which_nothing_came_of_it_tells_nothing() -> None:
+    """The setup failed there, which is a finding."""
+    exercise, judged = choice()
+    judged = replace(judged, elsewhere=(Elsewhere(device="cuda", answers=()),))
+
+    assert {()} == {told.elsewhere for told in _one((exercise, judged)).answers}
 
 
 def test_labels_that_are_sentences_are_told_from_code() -> None:

@@ -75,7 +75,7 @@ def test_answers_stand_behind_a_summary_with_what_happened() -> None:
 
     assert "Answers" == row.one("summary").text
     assert "open" not in row.one("details").attrs
-    assert "20: the key, holds. Right. x holds." == first.text
+    assert "20: the key, holds. Right. x holds. On CUDA: refuted." == first.text
     assert ["20", "x"] == [code.text for code in first.all("code")]
     assert "No: refuted. Not true: x < y fails." == second.text
     assert "No" == second.one("q").text

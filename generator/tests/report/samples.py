@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from keyproof.evidence import Case, Circumstances, Evidence, Protections, Told
+from keyproof.evidence import Case, Circumstances, Evidence, Protections, There, Told
 from keyproof.finding import Finding, Place
 from keyproof.report import Contents
 from keyproof.settings import Limits
@@ -28,6 +28,9 @@ STATEMENTS = (
 )
 
 
+THERE = There(device="cuda", state="refuted", told="`x` does not hold.")
+
+
 def finding(line: int = 4, column: int = 11, length: int = 10, **fields: str) -> Finding:
     place = Place(path=fields.pop("path", PATH), line=line, column=column, length=length)
     values = {"rule": "wrong-key", "what": "The key does not hold", "exercise": "one", **fields}
@@ -47,7 +50,14 @@ def case(id_: str = "one", *findings: Finding, **fields: object) -> Case:
         status="unproven" if findings else "proven",
         reason="",
         answers=(
-            Told(label="20", code=True, keyed=True, state="holds", told="Right. `x` holds."),
+            Told(
+                label="20",
+                code=True,
+                keyed=True,
+                state="holds",
+                told="Right. `x` holds.",
+                elsewhere=(THERE,),
+            ),
             Told(label="No", code=False, keyed=False, state="refuted", told="Not true: `x < y` fails."),
         ),
         findings=findings,

@@ -47,7 +47,7 @@ def test_the_schema_is_strict_everywhere() -> None:
     jsonschema.Draft202012Validator.check_schema(FORM)
     objects = _objects(FORM)
 
-    assert 11 == len(objects)
+    assert 12 == len(objects)
     for made in objects:
         assert made["additionalProperties"] is False
         assert sorted(made["properties"]) == made["required"]

@@ -171,6 +171,31 @@ def test_readers_are_told_of_the_first_device_and_seeds_are_tried_there(pool: Po
     assert [("cpu", 0), ("cpu", 1), ("meta", 0)] == [(job.device, job.seed) for job in jobs]
 
 
+def test_what_happened_on_the_second_device_is_kept(pool: Pool) -> None:
+    """Each answer's outcome there, whether it differs or not; for a prediction what the run made there."""
+    chosen = verify_one(LENGTHS, run=pool.run, on=(CPU, META))
+    options = (option("'a'", 20),)
+    asked = exercise("predict", program="x = torch.ones(2)", answer="x.device.type", options=options)
+    predicted = verify_one(asked, run=pool.run, on=(CPU, META))
+
+    assert ["meta"] == [other.device for other in chosen.elsewhere]
+    assert ["holds", "refuted"] == [answer.outcome.state for answer in chosen.answers]
+    assert ["refuted", "refuted"] == [answer.outcome.state for answer in chosen.elsewhere[0].answers]
+    assert ["'cpu'", "'a'"] == [answer.label for answer in predicted.answers]
+    assert ["'meta'", "'a'"] == [answer.label for answer in predicted.elsewhere[0].answers]
+    assert () == verify_one(LENGTHS, run=pool.run).elsewhere
+
+
+def test_a_setup_that_fails_on_the_second_device_leaves_no_answers_there(pool: Pool) -> None:
+    """That is a finding of its own."""
+    setup = ("assert torch.zeros(1).device.type == 'cpu'",)
+    one = exercise("choice", setup=setup, options=LENGTHS.options, check="assert answer")
+
+    assert [("meta", ())] == [
+        (other.device, other.answers) for other in verify_one(one, run=pool.run, on=(CPU, META)).elsewhere
+    ]
+
+
 def test_the_worker_that_forks_never_looks_for_a_gpu(pool: Pool) -> None:
     """Once CUDA is initialised, what a process forks cannot use it."""
     result = pool.run(job("print(torch.cuda.is_initialized())"))
