@@ -62,6 +62,12 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".yml") for name in names if name.endswith(".yml")))
 
 
+def told_in(words: Words, text: str, *, among: str) -> str:
+    """Say in other words what another stage says in English; empty if no id that begins so has the text."""
+    found = (name for name, known in english().messages.items() if name.startswith(among) and known == text)
+    return next((words.text(name) for name in found), "")
+
+
 @lru_cache(maxsize=8)
 def scripts(words: Words) -> dict[str, str]:
     """Give what scripts say, by section, as the object literals that stand in them."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import reduce
 from itertools import groupby
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ from keyproof.page import Page
 from keyproof.render.assets import asset_folder
 from keyproof.render.block import ran
 from keyproof.render.catalogue import Words
-from keyproof.render.languages import words_of
+from keyproof.render.languages import told_in, words_of
 from keyproof.render.markup import escape, inline, one_line
 from keyproof.render.phrase import from_note, to_html
 from keyproof.render.places import upwards, way_to
@@ -125,12 +126,12 @@ def _row(case: Case, settings: Settings, words: Words) -> str:
 
 def _name(case: Case, settings: Settings, words: Words) -> str:
     link = f"{way_to(case.page, PATH, settings)}#{case.id}"
-    where = f"{case.place.path}:{case.place.line}"
     level = words.text(f"level-{case.level}") if case.level else ""
-    facts = " · ".join(part for part in (case.kind, level, where) if part)
+    where = f"<bdi>{escape(case.place.path)}:{case.place.line}</bdi>"
+    facts = " · ".join(part for part in (words.text(f"kind-{case.kind}"), level, where) if part)
     return (
         f'<th scope="row"><a href="{escape(link)}">{inline(case.title)}</a>'
-        f'<span class="kp-facts">{escape(facts)}</span></th>'
+        f'<span class="kp-facts">{facts}</span></th>'
     )
 
 
@@ -198,18 +199,18 @@ def _how(evidence: Evidence, settings: Settings, words: Words) -> str:
     protections = evidence.circumstances.protections
     top = upwards(PATH, settings)
     facts = {
-        "Keyproof": evidence.keyproof,
-        "Python": ", ".join(evidence.python),
-        "torch": ", ".join(evidence.torch),
-        words.text("report-devices"): ", ".join(device.upper() for device in evidence.devices),
-        words.text("report-seeds"): ", ".join(map(str, evidence.circumstances.seeds)),
-        words.text("report-limits"): _limits(evidence.circumstances.limits, words),
-        words.text("report-protections"): "; ".join(protections.present),
-        words.text("report-unprotected"): "; ".join(protections.missing),
+        "Keyproof": _as_written(evidence.keyproof),
+        "Python": _as_written(*evidence.python),
+        "torch": _as_written(*evidence.torch),
+        words.text("report-devices"): _as_written(*(device.upper() for device in evidence.devices)),
+        words.text("report-seeds"): _as_written(*map(str, evidence.circumstances.seeds)),
+        words.text("report-limits"): escape(_limits(evidence.circumstances.limits, words)),
+        words.text("report-protections"): _protections(protections.present, words),
+        words.text("report-unprotected"): _protections(protections.missing, words),
     }
-    none = words.text("report-none")
+    none = escape(words.text("report-none"))
     rows = "".join(
-        f'<tr><th scope="row">{escape(name)}</th><td>{escape(text or none)}</td></tr>'
+        f'<tr><th scope="row">{escape(name)}</th><td>{text or none}</td></tr>'
         for name, text in facts.items()
     )
     links = words.markup(
@@ -218,6 +219,20 @@ def _how(evidence: Evidence, settings: Settings, words: Words) -> str:
         schema=f'<a href="{top}{SCHEMA}">{escape(words.text("report-schema"))}</a>',
     )
     return f"{_box(f'<tbody>{rows}</tbody>', label=words.text('report-how'))}\n\n<p>{links}</p>"
+
+
+def _as_written(*values: str) -> str:
+    """Show versions and numbers from left to right, whatever the words beside them do."""
+    return f'<bdi dir="ltr">{escape(", ".join(values))}</bdi>' if values else ""
+
+
+def _protections(protections: Sequence[str], words: Words) -> str:
+    told = [escape(told_in(words, text, among="protected-")) or _english(text) for text in protections]
+    return reduce(lambda one, other: words.markup("list-apart", first=one, next=other), told or [""])
+
+
+def _english(text: str) -> str:
+    return f'<span lang="en">{escape(text)}</span>'
 
 
 def _limits(limits: Limits, words: Words) -> str:

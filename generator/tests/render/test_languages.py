@@ -72,7 +72,7 @@ def test_every_message_is_said_somewhere() -> None:
     sources = [file for file in sources if not file.name.startswith("strings")]
     text = "\n".join(file.read_text(encoding="utf-8") for file in sources)
     # A name may be put together: `level-` and the level.
-    stems = re.findall(r"[\"'`]([a-z]+-)[{$]", text)
+    stems = re.findall(r"[\"'`]([a-z]+-)[{$\"'`]", text)
     unsaid = [
         name
         for messages in catalogue("en").values()

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from keyproof.errors import SettingsError
-from keyproof.evidence import Case, Told
+from keyproof.evidence import Case, Protections, Told
 from keyproof.exercise import Course, SourcePage
 from keyproof.page import Page
 from keyproof.render import refuse_taken_names, verification_page
 from keyproof.render.verification import SHOWN
 from keyproof.settings import Settings
 from keyproof.topic import Topic
+from keyproof.verify.circumstances import ALWAYS, WITNESSED
+from keyproof.verify.sandbox import PROTECTIONS
 from tests.render.conversion import Node, page
 from tests.render.samples import at
 from tests.report.samples import PATH, case, evidence, finding
@@ -171,3 +174,16 @@ def test_a_file_in_the_docs_is_not_replaced(tmp_path: Path) -> None:
 
     with pytest.raises(SettingsError, match=r"verification\.json stands where"):
         refuse_taken_names([], replace(SETTINGS, docs=tmp_path))
+
+
+def test_protections_are_told_in_the_language_of_the_site() -> None:
+    """What the run says about itself in English is a message too; what is none is marked as English."""
+    whole = evidence(case())
+    present = (*ALWAYS, *WITNESSED, *(wall.words for wall in PROTECTIONS), "a new wall")
+    around = replace(whole.circumstances, protections=Protections(present=present, missing=()))
+
+    german = replace(SETTINGS, language="de")
+    text = verification_page(replace(whole, circumstances=around), COURSE, settings=german).text
+
+    assert re.search("ein eigener Prozess für jede Antwort; .*<span lang=.en.>a new wall</span>", text)
+    assert 1 == text.count('lang="en"')
