@@ -5,13 +5,13 @@ In: settings and a runner of jobs. Out: the pages and assets to publish, and eve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from keyproof.evidence import Evidence
-from keyproof.exercise import Course, Exhibit
+from keyproof.exercise import Course, Exercise, Exhibit
 from keyproof.finding import Finding, Place
 from keyproof.page import Asset, Page
 from keyproof.progress import SILENT, Progress
@@ -35,12 +35,11 @@ from keyproof.verify import (
     Shard,
     devices,
     of_course,
-    sandbox_of,
     verify,
     verify_changed,
     verify_pages,
 )
-from keyproof.verify.circumstances import circumstances
+from keyproof.verify.circumstances import circumstances, sandbox_told
 
 EXPECTED = "errors.txt"
 """File in an exhibit's folder that holds the report its course must give."""
@@ -120,10 +119,7 @@ def prove(
     """Read the course and run every answer, without making pages or looking at exhibits."""
     recall = recall or Recall()
     course = read_course(settings, recall=recall)
-    ids = {exercise.id for exercise in course.exercises()}
-    own = shard.own(ids) if shard else ids
-    not_python = {finding.exercise for finding in course.findings if finding.rule == "syntax"}
-    runnable = [exercise for exercise in course.exercises() if exercise.id in own - not_python]
+    runnable = _runnable(course, shard)
     progress.begin(len(runnable))
     # Verdicts are by id, so the second of two exercises with one id is judged in a round of its own.
     firsts = {exercise.id: exercise for exercise in reversed(runnable)}
@@ -136,20 +132,36 @@ def prove(
     found = [*course.findings, *(fault for verdict in judged for fault in verdict.findings)]
     found += of_course(course, verdicts, recall=recall)
     statements = [one for verdict in judged for one in verdict.statements]
+    confined = {combination for verdict in judged for combination in verdict.confined}
     if shard is None or shard.is_first:
         said = verify_pages(course.pages, run=run, jobs=settings.jobs, seeds=settings.seeds, on=on)
         found += said.findings
         statements += said.statements
-    if shard:
-        found = [one for one in found if one.exercise in own or (shard.is_first and one.exercise not in ids)]
+        confined |= {*said.confined}
     return Proof(
         course=course,
         verdicts=verdicts,
-        findings=tuple(in_order(found)),
+        findings=tuple(in_order(_own(found, course, shard))),
         statements=tuple(sorted(statements, key=lambda one: one.place)),
         shard=shard,
-        sandbox=sandbox_of(settings).summary,
+        confined=tuple(sorted(confined)),
+        sandbox=sandbox_told(settings, confined),
     )
+
+
+def _runnable(course: Course, shard: Shard | None) -> list[Exercise]:
+    ids = {exercise.id for exercise in course.exercises()}
+    own = shard.own(ids) if shard else ids
+    not_python = {finding.exercise for finding in course.findings if finding.rule == "syntax"}
+    return [exercise for exercise in course.exercises() if exercise.id in own - not_python]
+
+
+def _own(found: Iterable[Finding], course: Course, shard: Shard | None) -> list[Finding]:
+    if shard is None:
+        return list(found)
+    ids = {exercise.id for exercise in course.exercises()}
+    own = shard.own(ids)
+    return [one for one in found if one.exercise in own or (shard.is_first and one.exercise not in ids)]
 
 
 def evidence_of(proof: Proof, settings: Settings) -> Evidence:
@@ -159,7 +171,7 @@ def evidence_of(proof: Proof, settings: Settings) -> Evidence:
         proof.verdicts,
         findings=proof.findings,
         settings=settings,
-        circumstances=circumstances(settings),
+        circumstances=circumstances(settings, proof.confined),
     )
     whole = replace(whole, statements=proof.statements)
     if proof.shard is None:

@@ -35,6 +35,9 @@ class Proof:
     shard: Shard | None = None
     """The part of the course that was verified; None is all of it."""
 
+    confined: tuple[tuple[str, ...], ...] = ()
+    """The protections of its runs, in words, every combination once."""
+
     sandbox: str = ""
     """What confined the answers, in a clause."""
 

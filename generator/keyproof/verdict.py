@@ -165,6 +165,9 @@ class Verdict:
     elsewhere: tuple[Elsewhere, ...] = ()
     """What happened on the other devices that it was run on."""
 
+    confined: tuple[tuple[str, ...], ...] = ()
+    """The protections of its runs, in words, every combination once."""
+
     cached: bool = field(default=False, compare=False)
     """Whether all of it was known from an earlier run; that changes nothing about it."""
 

@@ -19,6 +19,7 @@ from distributed import Client, KilledWorker, Worker, WorkerPlugin, get_worker
 
 from keyproof.errors import KeyproofError, SettingsError, WorkerError
 from keyproof.settings import Settings
+from keyproof.verify.circumstances import confined
 from keyproof.verify.conditions import Conditions, conditions
 from keyproof.verify.job import Job, Result, crashed
 from keyproof.verify.pool import Pool
@@ -50,6 +51,7 @@ class Workplace(WorkerPlugin):  # type: ignore[misc]  # the library is not typed
         settings = replace(self._settings, python=sys.executable)
         self.conditions = conditions(settings)
         self._pool = Pool(settings)
+        self._run = confined(self._pool.run, settings)
 
     def teardown(self, worker: Worker) -> None:
         """End this process's own workers."""
@@ -60,7 +62,7 @@ class Workplace(WorkerPlugin):  # type: ignore[misc]  # the library is not typed
         """Run a job, if this machine is like those that were there at the start."""
         if self.conditions.digest != under:
             raise WorkerError("A Dask worker joined that is not like the rest: packages or Keyproof differ.")
-        return self._pool.run(job)
+        return self._run(job)
 
 
 class Cluster:
@@ -153,7 +155,8 @@ class Cluster:
                 f"The Dask workers at '{self._address}' cannot verify: {_told(error)} "
                 "Install 'keyproof[torch,dask]' where they run."
             ) from error
-        self.conditions = _common(found, here=conditions(self._settings))
+        # What is required of a sandbox is required where answers run.
+        self.conditions = _common(found, here=conditions(replace(self._settings, sandbox="auto")))
         self.jobs = max(1, AHEAD * sum(self._client.nthreads().values()))
 
 
@@ -174,12 +177,6 @@ def _common(found: dict[str, Conditions], *, here: Conditions) -> Conditions:
     (first, expected), *rest = sorted(found.items())
     if expected.program != here.program:
         raise SettingsError(f"The Dask worker {first} has another version of Keyproof than this machine.")
-    if expected.protections != here.protections:
-        # The evidence tells what confines answers by what this machine offers.
-        raise SettingsError(
-            f"The Dask worker {first} confines answers by {_walls(expected)}, "
-            f"this machine by {_walls(here)}. Install bubblewrap on both, or on neither."
-        )
     for address, other in rest:
         if other != expected:
             raise SettingsError(

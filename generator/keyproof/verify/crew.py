@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from keyproof.errors import SettingsError
 from keyproof.settings import Settings
 from keyproof.verify.cache import Cache
+from keyproof.verify.circumstances import confined
 from keyproof.verify.conditions import conditions
 from keyproof.verify.job import Runner
 from keyproof.verify.pool import Pool
@@ -47,11 +48,12 @@ def hire(settings: Settings, *, say: Callable[[str], None]) -> Iterator[Crew]:
     store = open_store(settings.cache) if settings.cache else None
     if settings.dask:
         with _cluster(settings) as cluster:
-            run = Cache(cluster.run, store, cluster.conditions, say=say).run if store else cluster.run
-            yield Crew(run=run, jobs=cluster.jobs)
+            there = Cache(cluster.run, store, cluster.conditions, say=say).run if store else cluster.run
+            yield Crew(run=there, jobs=cluster.jobs)
         return
     with Pool(settings) as pool:
-        run = Cache(pool.run, store, conditions(settings), say=say).run if store else pool.run
+        ran = confined(pool.run, settings)
+        run = Cache(ran, store, conditions(settings), say=say).run if store else ran
         yield Crew(run=run, jobs=settings.jobs)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
@@ -126,6 +126,9 @@ class Result:
     """What it looked at besides itself and Python: files, other programs, the network. If there is any,
     another run may end otherwise though the job is the same."""
 
+    protections: tuple[str, ...] = ()
+    """What stood between the run and everything else, in words; empty where nobody said."""
+
     python: str = ""
     """Version of Python that ran it."""
 
@@ -196,6 +199,11 @@ def _outcome(name: str, ended: Mapping[str, Any]) -> Outcome:
         stdout=ended.get("stdout", ""),
         detail=ended.get("detail", ""),
     )
+
+
+def confining(results: Iterable[Result]) -> tuple[tuple[str, ...], ...]:
+    """Give what confined some runs, every combination once, as far as it is known."""
+    return tuple(sorted({result.protections for result in results if result.protections}))
 
 
 def _outside(ended: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:

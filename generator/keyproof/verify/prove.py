@@ -18,7 +18,7 @@ from keyproof.verdict import Elsewhere, Verdict
 from keyproof.verify.comments import checked_comments, false_comments, with_comments
 from keyproof.verify.devices import CPU, Device
 from keyproof.verify.flaky import device_dependent, flaky
-from keyproof.verify.job import Job, Result, Runner
+from keyproof.verify.job import Job, Result, Runner, confining
 from keyproof.verify.judge import LIMITS, setup_failed
 from keyproof.verify.kinds import KINDS
 from keyproof.verify.layers import never_run, with_layers
@@ -80,6 +80,7 @@ def verify_pages(
     return Compared(
         findings=tuple(finding for one in compared for finding in one.findings),
         statements=tuple(statement for one in compared for statement in one.statements),
+        confined=tuple(sorted({combination for one in compared for combination in one.confined})),
     )
 
 
@@ -95,7 +96,9 @@ def verify_one(
     first, *others = on
     said = of_exercise(exercise, run=run, seeds=seeds, device=first)
     if plan is None:
-        return Verdict(exercise=exercise.id, findings=said.findings, statements=said.statements)
+        return Verdict(
+            exercise=exercise.id, findings=said.findings, statements=said.statements, confined=said.confined
+        )
     plan = with_layers(with_comments(plan, exercise), exercise)
     result = run(plan.job(exercise, first))
     judged = _with(_judged(exercise, plan, result), said.findings, said.statements)
@@ -117,6 +120,7 @@ def verify_one(
     return replace(
         judged, python=result.python, torch=result.torch, device=result.device,
         cached=all(one.cached for one in every), outside=any(one.outside for one in every),
+        confined=tuple(sorted({*said.confined, *confining(every)})),
     )  # fmt: skip
 
 

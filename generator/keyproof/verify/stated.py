@@ -17,7 +17,7 @@ from keyproof.statement import Checked, Sort, Statement, Truth
 from keyproof.verdict import Outcome
 from keyproof.verify import fix
 from keyproof.verify.devices import CPU, Device
-from keyproof.verify.job import Candidate, Job, Runner, Step
+from keyproof.verify.job import Candidate, Job, Result, Runner, Step, confining
 from keyproof.verify.judge import failing_line
 from keyproof.verify.plan import step
 from keyproof.verify.predict import same
@@ -37,6 +37,9 @@ class Compared:
 
     statements: tuple[Checked, ...] = ()
     """All that is said, in its order."""
+
+    confined: tuple[tuple[str, ...], ...] = ()
+    """The protections of the runs, every combination once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,7 @@ def of_exercise(exercise: Exercise, *, run: Runner, seeds: int = 1, device: Devi
     return Compared(
         findings=tuple(replace(finding, exercise=exercise.id) for finding in compared.findings),
         statements=tuple(replace(one, exercise=exercise.id) for one in compared.statements),
+        confined=compared.confined,
     )
 
 
@@ -110,12 +114,14 @@ def _compare(
 ) -> Compared:
     statements = {one.statement.place: _checked(one.statement, None, None) for one in said}
     findings: dict[Place, Finding] = {}
+    results: list[Result] = []
     for seed in range(seeds if said else 0):
         result = run(replace(job, seed=seed))
+        results.append(result)
         if result.setup and alone:
-            return Compared(
-                findings=(_setup_failed(job, result.setup),), statements=tuple(statements.values())
-            )
+            failed = _setup_failed(job, result.setup)
+            findings = {failed.place: failed}
+            break
         for one, outcome in zip(said, result.outcomes, strict=False):
             place = one.statement.place
             finding = _judge(one.statement, outcome)
@@ -125,7 +131,11 @@ def _compare(
             if finding:
                 under = f" (under seed {seed})" if seed else ""
                 findings[place] = replace(finding, actual=finding.actual + under)
-    return Compared(findings=tuple(findings.values()), statements=tuple(statements.values()))
+    return Compared(
+        findings=tuple(findings.values()),
+        statements=tuple(statements.values()),
+        confined=confining(results),
+    )
 
 
 def _checked(one: Statement, outcome: Outcome | None, finding: Finding | None) -> Checked:

@@ -38,6 +38,7 @@ RESULT = Result(
     ),
     tensors=((), (Tensor(path="a.md", line=2, name="x", shape=(2, 3), axes=("batch", "input_size")),)),
     torch="2.13.0",
+    protections=("a wall of the machine that ran it",),
 )
 JOB = job("x = 1", "x = 2")
 

@@ -105,6 +105,7 @@ def test_the_report_is_that_of_this_machine(dask: _Dask) -> None:
 
     assert here.report
     assert (here.report, here.verdicts) == (there.report, there.verdicts)
+    assert here.confined == there.confined != ()
     assert all(at_work)
     assert [[], []] == [_workers_of_ours(dask.processes[name]) for name in ("one", "two")]
 
@@ -210,8 +211,10 @@ def test_workers_that_are_not_alike_are_refused() -> None:
         cluster._common({"a": here, "b": replace(here, interpreter=older)}, here=here)
     with pytest.raises(SettingsError, match=r"not alike: version is .* and 3\.99"):
         cluster._common({"a": here, "b": replace(here, interpreter=other_python)}, here=here)
-    with pytest.raises(SettingsError, match=r"by a sandbox \(network\), this machine by limits only\."):
-        cluster._common({"a": replace(here, protections=("network",))}, here=replace(here, protections=()))
+    walled = replace(here, protections=("network",))
+    with pytest.raises(SettingsError, match=r"not alike: one confines answers by a sandbox \(network\), the"):
+        cluster._common({"a": walled, "b": replace(here, protections=())}, here=here)
+    assert walled == cluster._common({"a": walled}, here=replace(here, protections=()))
     with pytest.raises(SettingsError, match="another version of Keyproof than this machine"):
         cluster._common({"a": replace(here, program="x")}, here=here)
 

@@ -8,14 +8,15 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from keyproof.errors import SettingsError
 from keyproof.settings import Settings
-from keyproof.verify import Pool, sandbox
-from keyproof.verify.circumstances import circumstances
+from keyproof.verify import Pool, Result, sandbox
+from keyproof.verify.circumstances import WITNESSED, circumstances, confined, sandbox_told
 
 from .factory import job
 
@@ -268,10 +269,37 @@ def test_the_command_line_refuses_with_2_and_says_what_to_install(tmp_path: Path
     assert "install bubblewrap" in done.stderr
 
 
-def test_the_evidence_tells_what_was_in_force(fake: Path) -> None:
-    """What a machine lacks stands beside what it has."""
-    del fake
-    lacking = circumstances(_settings()).protections
+def _confining(settings: Settings) -> tuple[str, ...]:
+    return confined(lambda _: Result(), settings)(job("x = 1")).protections
 
-    assert "the network cut off" in lacking.missing
-    assert "the network cut off" not in lacking.present
+
+def test_a_result_tells_what_was_in_force(fake: Path) -> None:
+    """What a machine lacks does not stand in the results of its runs."""
+    del fake
+
+    assert "the network cut off" not in _confining(_settings())
+    assert "a process of its own for each answer" in _confining(_settings())
+
+
+def test_the_evidence_tells_what_was_in_force_in_every_run() -> None:
+    """Also in those of another machine, or of an earlier build, as the cache has kept them."""
+    bare = _confining(replace(_settings(), sandbox="off"))
+    # Whether the kernel lets a parent look is the machine's own affair.
+    bare = tuple(dict.fromkeys((*bare, *WITNESSED)))
+    walled = (*bare, *(wall.words for wall in sandbox.PROTECTIONS))
+    unseen = tuple(name for name in walled if name not in WITNESSED)
+    told = [circumstances(_settings(), runs).protections for runs in ([walled], [bare, walled], [unseen], [])]
+
+    assert [set(walled), set(bare), set(unseen), set()] == [{*one.present} for one in told]
+    assert [0, 4, 1, 0] == [len(one.missing) for one in told]
+
+
+def test_the_last_line_tells_of_the_runs_and_not_of_this_machine(fake: Path) -> None:
+    """Which may have given them to others, and have no sandbox itself."""
+    del fake
+    walls = tuple(wall.words for wall in sandbox.PROTECTIONS)
+    told = [sandbox_told(_settings(), runs) for runs in ([walls], [walls, walls[1:]], [])]
+
+    assert "sandbox: bubblewrap" == told[0]
+    assert "sandbox: missing network isolation (on a machine that ran some)" == told[1]
+    assert told[2].startswith("sandbox: missing network isolation, process isolation, IPC isolation, ")
