@@ -10,7 +10,7 @@ from keyproof.finding import Finding, Place
 from keyproof.statement import Statement
 from keyproof.topic import Topic
 
-Kind = Literal["fill", "choice", "predict", "fix"]
+Kind = Literal["fill", "choice", "predict", "fix", "card"]
 Level = Literal["", "easy", "medium", "hard"]
 
 
@@ -160,6 +160,9 @@ class Exercise:
 
     mistakes: Prose | None = None
     """Common mistakes, as a list."""
+
+    back: Prose | None = None
+    """`card` only: what is to be recalled. Its front is the heading and the stem; its claim is the check."""
 
     statements: tuple[Statement, ...] = ()
     """What its prose says that a run can confirm, in order."""

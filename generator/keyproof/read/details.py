@@ -19,7 +19,7 @@ from keyproof.read.source import Source
 if TYPE_CHECKING:
     from keyproof.read.draft import Draft
 
-WORDS = frozenset({"hint", "solution", "mistakes"})
+WORDS = frozenset({"hint", "solution", "mistakes", "back"})
 
 _INFO = re.compile(r'(?P<word>[^\s"]*)\s*(?:"(?P<title>[^"]*)")?(?P<rest>.*)$')
 _INDENT = 4
@@ -33,7 +33,7 @@ def read_details(draft: Draft, node: SyntaxTreeNode) -> None:
     match = _INFO.match(node.info)
     word, title, rest = (match["word"], match["title"] or "", match["rest"]) if match else ("", "", "")
     if word not in WORDS or rest.strip():
-        _report_word(source, start + 1, word, rest.strip())
+        _report_word(source, start + 1, word, rest.strip(), offered=_offered(draft))
         return
     body = _body(source, start + 1, end, title=title)
     if body is None:
@@ -84,7 +84,15 @@ def _put(draft: Draft, word: str, body: Prose, *, line: int) -> None:
     if word == "hint":
         draft.hints.append(body)
         return
-    known = draft.solution if word == "solution" else draft.mistakes
+    if word == "back" and draft.kind != "card":
+        draft.source.report(
+            "unknown-name",
+            draft.source.line_place(line),
+            "Only a `card` has a `back`",
+            hint="Use `hint`, `mistakes` or `solution`, or make this an exercise of kind `card`.",
+        )
+        return
+    known = {"solution": draft.solution, "mistakes": draft.mistakes, "back": draft.back}[word]
     if known is not None:
         draft.source.report(
             "unknown-name",
@@ -94,6 +102,8 @@ def _put(draft: Draft, word: str, body: Prose, *, line: int) -> None:
         )
     elif word == "solution":
         draft.solution = body
+    elif word == "back":
+        draft.back = body
     else:
         draft.mistakes = body
 
@@ -116,11 +126,15 @@ def cut_indent(line: str, width: int) -> str:
     return line[index:]
 
 
-def _report_word(source: Source, line: int, word: str, rest: str) -> None:
+def _offered(draft: Draft) -> frozenset[str]:
+    return frozenset({"back"}) if draft.kind == "card" else WORDS - {"back"}
+
+
+def _report_word(source: Source, line: int, word: str, rest: str, *, offered: frozenset[str]) -> None:
     if word in WORDS:
         what, hint = f"`{rest}` after `??? {word}` means nothing", f'Put a title in quotes: `??? {word} "…"`.'
     elif not word:
-        what, hint = "This `???` block has no name", suggestion("", WORDS)
+        what, hint = "This `???` block has no name", suggestion("", offered)
     else:
-        what, hint = f"`??? {word}` is not a part of an exercise", suggestion(word, WORDS)
+        what, hint = f"`??? {word}` is not a part of an exercise", suggestion(word, offered)
     source.report("unknown-name", source.line_place(line), what, hint=hint)

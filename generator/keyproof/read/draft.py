@@ -50,6 +50,9 @@ class Draft:
     boxes: bool
     """Whether options of the kind begin with a box."""
 
+    offers: bool = True
+    """Whether the kind has options; otherwise every list is prose."""
+
     fences: dict[str, list[Fence]] = field(default_factory=dict)
     """Fences by role, in order."""
 
@@ -74,6 +77,9 @@ class Draft:
     mistakes: Prose | None = None
     """Body of `??? mistakes`."""
 
+    back: Prose | None = None
+    """Body of `??? back`."""
+
     @property
     def offered(self) -> int:
         """How many options a reader sees; where none is ticked, the build adds the right one."""
@@ -86,7 +92,7 @@ class Draft:
 
 def read_draft(draft: Draft, nodes: list[SyntaxTreeNode], *, looks: Callable[[SyntaxTreeNode], bool]) -> None:
     """Sort the nodes into the draft; `looks` tells whether a list looks like the kind's options."""
-    draft.options = _choose_options(draft, nodes, looks)
+    draft.options = _choose_options(draft, nodes, looks) if draft.offers else None
     ended = False
     for node in nodes:
         if node is draft.options or _is_role(draft, node):

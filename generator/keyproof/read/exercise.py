@@ -26,7 +26,7 @@ from keyproof.read.options import read_options
 from keyproof.read.source import Source
 from keyproof.read.statements import read_statements
 from keyproof.read.surroundings import Surroundings
-from keyproof.read.values import Values, read_values
+from keyproof.read.values import COMMON_KEYS, Values, read_values
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*$")
 
@@ -41,8 +41,15 @@ def read_exercise(
         kind = cast(Kind, heading.kind)
         row = ROWS[kind]
         _report_classes(source, heading, row)
-        values = read_values(source, heading, row.keys, around=around)
-        draft = Draft(source=source, place=heading.place, roles=row.fences, kind=kind, boxes=row.boxes)
+        values = read_values(source, heading, (COMMON_KEYS | row.keys) - row.without, around=around)
+        draft = Draft(
+            source=source,
+            place=heading.place,
+            roles=row.fences,
+            kind=kind,
+            boxes=row.boxes,
+            offers=row.offers,
+        )
         read_draft(draft, nodes, looks=row.looks)
         exercise = row.finish(draft, _generic(draft, heading, row, values, around=around))
         exercise = replace(exercise, statements=read_statements(source, nodes, inside=True))
@@ -114,6 +121,7 @@ def _generic(
         hints=tuple(draft.hints),
         solution=draft.solution,
         mistakes=draft.mistakes,
+        back=draft.back,
         attempts=values.attempts,
         countdown=values.countdown,
         shuffle=values.shuffle,

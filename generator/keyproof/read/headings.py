@@ -18,7 +18,7 @@ from keyproof.read.near import nearest, suggestion
 from keyproof.read.source import Source
 from keyproof.read.spans import mask_code
 
-KINDS = frozenset({"fill", "choice", "predict", "fix"})
+KINDS = frozenset({"fill", "choice", "predict", "fix", "card"})
 LEVELS = frozenset({"easy", "medium", "hard"})
 KEYS = frozenset(
     {"attempts", "countdown", "objective", "raises", "seconds", "shuffle", "tolerance", "unverified"}
@@ -27,8 +27,8 @@ SET = "set"
 
 _MARKS = re.compile(r"[ ]{0,3}(?P<marks>#{1,6})(?:[ \t]+|$)")
 _CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
-_OURS = re.compile(r"\{[^{}]*\.(?:fill|choice|predict|fix|set)(?![\w-])")
-_LOOSE = re.compile(r"(?<!\S)\.(?:fill|choice|predict|fix|set)(?![\w.-])")
+_OURS = re.compile(r"\{[^{}]*\.(?:fill|choice|predict|fix|card|set)(?![\w-])")
+_LOOSE = re.compile(r"(?<!\S)\.(?:fill|choice|predict|fix|card|set)(?![\w.-])")
 """A kind outside braces."""
 
 

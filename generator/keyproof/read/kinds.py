@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markdown_it.tree import SyntaxTreeNode
 
 from keyproof.exercise import Exercise, Kind
-from keyproof.read import choice, fill, fix, predict
+from keyproof.read import card, choice, fill, fix, predict
 from keyproof.read.draft import Draft
 from keyproof.read.options import all_code, has_boxes
 
@@ -29,8 +29,14 @@ class KindRow:
     keys: frozenset[str] = frozenset()
     """Keys of its own beside those of every kind."""
 
+    without: frozenset[str] = frozenset()
+    """Keys of every kind that mean nothing in this one."""
+
     boxes: bool
     """Whether the author ticks the key."""
+
+    offers: bool = True
+    """Whether there are options."""
 
     claims: bool = False
     """Whether an option may carry a claim."""
@@ -70,5 +76,13 @@ KINDS: Mapping[Kind, KindRow] = {
         boxes=True,
         looks=has_boxes,
         finish=fix.finish,
+    ),
+    "card": KindRow(
+        fences=frozenset({"program", "setup", "claim"}),
+        without=frozenset({"attempts", "countdown", "shuffle"}),
+        boxes=False,
+        offers=False,
+        looks=all_code,
+        finish=card.finish,
     ),
 }

@@ -18,7 +18,7 @@ _INNER = r"(?:[ \t>]|[-+*][ \t]|\d+[.)][ \t])*"
 """What other blocks put in front of a line of theirs."""
 
 _HEADING = re.compile(
-    _INNER + r"(?P<heading>#{1,6}[ \t][^{]*\{[^{}]*\.(?:fill|choice|predict|fix|set)(?![\w-]))"
+    _INNER + r"(?P<heading>#{1,6}[ \t][^{]*\{[^{}]*\.(?:fill|choice|predict|fix|card|set)(?![\w-]))"
 )
 _FENCE = re.compile(_INNER + r"(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 

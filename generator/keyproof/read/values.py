@@ -38,18 +38,18 @@ class Values:
     tolerance: float = 0.0
 
 
-def read_values(source: Source, heading: Heading, own: frozenset[str], *, around: Surroundings) -> Values:
-    """Read the keys of a heading; `own` are those of its kind."""
+def read_values(source: Source, heading: Heading, known: frozenset[str], *, around: Surroundings) -> Values:
+    """Read the keys of a heading; `known` are those that its kind has."""
     values, seen = Values(attempts=around.attempts, countdown=around.countdown), set[str]()
     for part in heading.attributes:
         if part.sort != "key":
             continue
-        if part.name not in COMMON_KEYS | own:
+        if part.name not in known:
             source.report(
                 "unknown-name",
                 part.place,
                 f"`{part.name}` is not a key that this kind of exercise knows",
-                hint=suggestion(part.name, COMMON_KEYS | own),
+                hint=suggestion(part.name, known),
             )
         elif part.name in seen:
             source.report(

@@ -54,19 +54,17 @@ class _Parts:
 def exercise_block(exercise: Exercise, verdict: Verdict, *, position: Position, words: Words) -> str:
     """Write one proven exercise."""
     shown = _parts(exercise, verdict, words)
-    packed = attribute({**shown.payload, "digest": digest(exercise, verdict)})
-    answer = f'{shown.interaction.html}<keyproof-exercise data-payload="{packed}"></keyproof-exercise>'
+    known = digest(exercise, verdict)
     meta = _meta(exercise, shown.interaction, position, words)
     proven = proof(exercise, verdict, words=words, evidence=position.evidence)
     parts = [
-        f'<div class="keyproof kp-{exercise.kind}" data-kp-id="{exercise.id}"{_known(exercise, position)} '
-        'markdown="1">',
+        f'<div class="keyproof kp-{exercise.kind}"{_data(exercise, position, known)} markdown="1">',
         heading(exercise.heading, exercise.title, slug=exercise.id, searchable=position.searchable),
         one_line(f'<p class="kp-meta" data-search-exclude>{meta}</p>'),
         shown.stem,
         shown.program,
         shown.after,
-        one_line(f'<div class="kp-answer" data-search-exclude>{answer}</div>'),
+        _answer(shown, known),
         shown.help,
         one_line(f'<p class="kp-proof" data-search-exclude>{proven}</p>'),
         "</div>",
@@ -74,10 +72,22 @@ def exercise_block(exercise: Exercise, verdict: Verdict, *, position: Position, 
     return "\n\n".join(part for part in parts if part)
 
 
-def _known(exercise: Exercise, position: Position) -> str:
-    told = {"level": exercise.level, "objective": exercise.objective, "countdown": exercise.countdown or ""}
-    data = (f' data-kp-{name}="{escape(str(value))}"' for name, value in told.items() if value)
-    return "".join(data) if position.conducted else ""
+def _data(exercise: Exercise, position: Position, known: str) -> str:
+    told: dict[str, object] = {"id": exercise.id}
+    if position.conducted:
+        told |= {"level": exercise.level, "objective": exercise.objective, "countdown": exercise.countdown}
+    if exercise.kind == "card":
+        # It has no payload that could tell.
+        told["digest"] = known
+    return "".join(f' data-kp-{name}="{escape(str(value))}"' for name, value in told.items() if value)
+
+
+def _answer(shown: _Parts, known: str) -> str:
+    if shown.interaction.input == "none":
+        return ""
+    packed = attribute({**shown.payload, "digest": known})
+    widget = f'<keyproof-exercise data-payload="{packed}"></keyproof-exercise>'
+    return one_line(f'<div class="kp-answer" data-search-exclude>{shown.interaction.html}{widget}</div>')
 
 
 def digest(exercise: Exercise, verdict: Verdict) -> str:
@@ -143,7 +153,14 @@ def _program(exercise: Exercise, *, failure: str) -> str:
     return one_line(f'<section class="kp-program" data-search-exclude>{shown}{failure}</section>')
 
 
+def _back(exercise: Exercise, words: Words) -> str:
+    shown = _details("kp-back", _titled(words.text("card-back"), exercise.back, words), _prose(exercise.back))
+    return f'<section class="kp-help" data-search-exclude markdown="1">\n\n{shown}\n\n</section>'
+
+
 def _help(exercise: Exercise, interaction: Interaction, words: Words) -> str:
+    if interaction.input == "none":
+        return _back(exercise, words)
     count = len(exercise.hints)
     numbered = [words.text("hint-of", number=number, total=count) for number in range(1, count + 1)]
     names = [words.text("hint")] if count == 1 else numbered

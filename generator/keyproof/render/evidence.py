@@ -81,8 +81,9 @@ def _case(
 
 
 def _answers(exercise: Exercise, verdict: Verdict, words: Words) -> tuple[Told, ...]:
-    # Only a `choice` offers sentences; its answers are its options, in their order.
+    # Only a `choice` offers sentences, in the order of its options; the one answer of a card is its title.
     sentences = [option.code is None for option in exercise.options] if exercise.kind == "choice" else []
+    sentences += [True] if exercise.kind == "card" else []
     told = KINDS[exercise.kind].told(exercise, verdict, words)
     elsewhere = [_there(exercise, verdict, other, words) for other in verdict.elsewhere]
     return tuple(

@@ -10,7 +10,7 @@ from typing import Literal
 
 from keyproof.render.phrase import Phrase
 
-Input = Literal["bank", "one", "many", "number", "shape", "text"]
+Input = Literal["bank", "one", "many", "number", "shape", "text", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from keyproof.exercise import Exercise, Kind
-from keyproof.render import choice, fill, fix, predict
+from keyproof.render import card, choice, fill, fix, predict
 from keyproof.render.catalogue import Words
 from keyproof.render.interaction import Interaction
 from keyproof.render.phrase import Phrase
@@ -35,4 +35,5 @@ KINDS: Mapping[Kind, KindOfWidget] = {
     "choice": KindOfWidget(interaction=choice.interaction, told=choice.told),
     "predict": KindOfWidget(interaction=predict.interaction, told=predict.told),
     "fix": KindOfWidget(interaction=fix.interaction, told=fix.told, failure=fix.failure),
+    "card": KindOfWidget(interaction=card.interaction, told=card.told),
 }

@@ -12,7 +12,7 @@ from functools import partial
 from keyproof.exercise import Exercise, Kind
 from keyproof.finding import Place
 from keyproof.verdict import Outcome, Verdict
-from keyproof.verify import choice, fill, fix, predict
+from keyproof.verify import card, choice, fill, fix, predict
 from keyproof.verify.judge import judge
 from keyproof.verify.plan import Plan, Ran, Trial, trials_of_options
 
@@ -59,5 +59,6 @@ KINDS: Mapping[Kind, Row] = {
     "choice": _of(choice.plan, trials_of_options),
     "predict": Row(plan=predict.plan, verdict=predict.verdict, places=predict.places),
     "fix": _of(fix.plan, trials_of_options),
+    "card": Row(plan=card.plan, verdict=card.verdict, places=card.places),
 }
 """Every kind of exercise."""

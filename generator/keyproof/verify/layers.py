@@ -44,7 +44,7 @@ def _keyed(plan: Plan, exercise: Exercise) -> Candidate | None:
     if exercise.kind == "fill":
         key = ", ".join(blank.text for blank in exercise.blanks)
         return next((candidate for candidate in plan.answers if candidate.name == key), None)
-    if exercise.kind == "predict":
+    if exercise.kind in ("predict", "card"):
         return None
     pairs = zip(exercise.options, plan.answers, strict=True)
     return next((candidate for option, candidate in pairs if option.keyed), None)

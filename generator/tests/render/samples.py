@@ -237,5 +237,23 @@ def fix() -> tuple[Exercise, Verdict]:
     )
 
 
+def card() -> tuple[Exercise, Verdict]:
+    exercise = Exercise(
+        id="card",
+        kind="card",
+        title="Axes of h_n",
+        heading=2,
+        place=at(),
+        before=prose("Which axes has `h_n`?"),
+        back=prose("Layers, batch, width: `a < b`."),
+        check=code("assert h_n.dim() == 3"),
+    )
+    answer = Answer(label="Axes of h_n", outcome=holds("h_n.dim() == 3"), keyed=True)
+    return exercise, Verdict(exercise="card", answers=(answer,), torch="2.13.0", python="3.11.7")
+
+
 ALL = (fill, choice, claims, predict, typed, fix)
-"""Every sample; the tests that must hold for each kind walk them."""
+"""Every sample with an answer to give; the tests that must hold for each such kind walk them."""
+
+CARDS = (card,)
+"""Samples without an answer to give."""
