@@ -183,13 +183,14 @@ def _statements(statements: Sequence[Checked], words: Words) -> str:
 
 
 def _statement(statement: Checked, words: Words) -> str:
-    where = escape(f"{statement.place.path}:{statement.place.line}")
-    facts = " · ".join(part for part in (words.text(f"said-{statement.sort}"), statement.exercise) if part)
+    where = f"<bdi>{escape(statement.place.path)}:{statement.place.line}</bdi>"
+    exercise = f"<bdi>{escape(statement.exercise)}</bdi>" if statement.exercise else ""
+    facts = " · ".join(part for part in (escape(words.text(f"said-{statement.sort}")), exercise) if part)
     gave = f"<code>{escape(statement.gave)}</code>" if statement.gave else ""
     # That it is so goes without saying.
     ended = "" if statement.truth == "true" else f"<p>{escape(words.text(f'is-{statement.truth}'))}</p>"
     return (
-        f'<th scope="row">{where}<span class="kp-facts">{escape(facts)}</span></th>'
+        f'<th scope="row">{where}<span class="kp-facts">{facts}</span></th>'
         f"<td data-search-exclude><code>{escape(statement.said)}</code></td>"
         f"<td data-search-exclude>{ended}{gave}</td>"
     )
