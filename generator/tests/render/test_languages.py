@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
 from babel import Locale
 
 from keyproof.errors import SettingsError
+from keyproof.exercise import Level
 from keyproof.render import languages, words_of
 from keyproof.render.catalogue import PLACE, places
+from keyproof.render.header import MODES
+from keyproof.render.kinds import KINDS
 from keyproof.render.languages import BUILD_ONLY, CATEGORIES, english, scripts
 from keyproof.settings import Settings
+from keyproof.verdict import State
 
 PACKAGE = Path(__file__).resolve().parents[2] / "keyproof"
 WIDGET = PACKAGE / "widget"
@@ -64,6 +69,15 @@ def test_an_id_stands_in_one_section() -> None:
     names = [name for messages in catalogue("en").values() for name in messages]
 
     assert sorted(set(names)) == sorted(names)
+
+
+def test_every_kind_mode_and_level_has_a_name() -> None:
+    """Their messages are looked up by what an author writes."""
+    named = [f"kind-{kind}" for kind in KINDS] + [f"mode-{mode}" for mode in MODES]
+    named += [f"level-{level}" for level in get_args(Level) if level]
+    named += [f"state-{state}" for state in get_args(State)] + [f"were-{state}" for state in get_args(State)]
+
+    assert [] == [name for name in named if name not in english().messages]
 
 
 def test_every_message_is_said_somewhere() -> None:
