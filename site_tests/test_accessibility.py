@@ -13,7 +13,7 @@ from exercise import Exercise, start
 from hands import HANDS
 from playwright.sync_api import expect
 
-PAGES = ["/", "/study/", "/author/", "/as-published/", "/rnn-layer/", LEARN, TRY, PRACTICE]
+PAGES = ["/", "/study/", "/author/", "/as-published/", "/rnn-layer/", "/progress/", LEARN, TRY, PRACTICE]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -108,6 +108,8 @@ def check(
               help="Whether the engine serves a/b.md as a/b/ or as a/b.html.")
 @click.option("--report/--no-report", default=True, show_default=True,
               help="Whether the pages show what was run; that tells the answers.")
+@click.option("--progress/--no-progress", default=True, show_default=True,
+              help="Whether the pages count what their reader has solved.")
 @click.option("--language", default="en", show_default=True, metavar="TAG",
               help="Language that readers are spoken to in, such as de or pt-BR.")
 @click.option("--words", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
@@ -148,7 +150,7 @@ main.add_command(cache_group)
 def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, seeds: int, device: str,
               seconds: float, memory_mb: int, cache: str | None, no_cache: bool, require_sandbox: bool,
               dask: str,
-              directory_urls: bool = True, report: bool = True, language: str = "en",
+              directory_urls: bool = True, report: bool = True, progress: bool = True, language: str = "en",
               words: Mapping[str, object] | None = None) -> Settings:  # fmt: skip
     root = root.resolve()
     course, site = root / exercises, root / docs
@@ -170,6 +172,7 @@ def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, seeds:
         sandbox="require" if require_sandbox else "auto",
         directory_urls=directory_urls,
         report=report,
+        progress=progress,
         language=language,
         words=words or {},
     )

@@ -5,7 +5,7 @@ In: settings and a runner of jobs. Out: the pages and assets to publish, and eve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,17 +18,8 @@ from keyproof.progress import SILENT, Progress
 from keyproof.proof import Proof
 from keyproof.read import read_course
 from keyproof.recall import Recall
-from keyproof.render import (
-    DOCUMENT,
-    gather_evidence,
-    refuse_taken_names,
-    render_assets,
-    render_pages,
-    render_pictures,
-    verification_page,
-    words_of,
-)
-from keyproof.report import SCHEMA, evidence_json, evidence_schema, in_order, report
+from keyproof.render import additions, gather_evidence, render_assets, render_pages, render_pictures, words_of
+from keyproof.report import in_order, report
 from keyproof.settings import Settings
 from keyproof.verify import (
     Runner,
@@ -85,7 +76,7 @@ def build(
         proof.course, proof.verdicts, findings=proof.findings, settings=settings, exhibits=exhibits
     )
     evidence = evidence_of(proof, settings)
-    shown, documents = _published(evidence, proof.course, pages, settings)
+    shown, documents = additions(proof.course, evidence, pages=pages, settings=settings)
     assets = (*render_assets(words_of(settings)), *render_pictures(proof.course, settings), *documents)
     return Build(proof=proof, pages=(*pages, *shown), assets=assets, evidence=evidence)
 
@@ -178,19 +169,6 @@ def evidence_of(proof: Proof, settings: Settings) -> Evidence:
         return whole
     own = proof.shard.own(case.id for case in whole.cases)
     return replace(whole, cases=tuple(case for case in whole.cases if case.id in own))
-
-
-def _published(
-    evidence: Evidence, course: Course, pages: Sequence[Page], settings: Settings
-) -> tuple[tuple[Page, ...], tuple[Asset, ...]]:
-    if not settings.report:
-        return (), ()
-    refuse_taken_names(pages, settings)
-    documents = (
-        Asset(path=DOCUMENT, content=evidence_json(evidence).encode()),
-        Asset(path=SCHEMA, content=evidence_schema()),
-    )
-    return (verification_page(evidence, course, settings=settings),), documents
 
 
 def _with_exhibits(

@@ -84,5 +84,8 @@ class Settings:
     words: Mapping[str, object] = field(default_factory=dict)
     """What to say instead of our own messages, by id: a text, or one for each plural form."""
 
+    progress: bool = True
+    """Whether pages count what their reader has solved, and the site has a page that shows all of it."""
+
     directory_urls: bool = True
     """Whether the site serves `a/b.md` as `a/b/` (MkDocs' `use_directory_urls`)."""

@@ -47,6 +47,9 @@ class KeyproofConfig(base.Config):
     words = option.Type(dict, default={})
     """What to say to readers instead of our own messages, by id: a text, or one for each plural form."""
 
+    progress = option.Type(bool, default=True)
+    """Whether pages count what their reader has solved, and `progress.md` shows all of it."""
+
     cache = option.Type((bool, str), default=True)
     """Where outcomes are kept for the next build: a folder relative to `mkdocs.yml`, an address that fsspec
     knows, `true` for `.cache/keyproof`, or `false`."""
@@ -66,6 +69,7 @@ def settings_of(options: KeyproofConfig, config: MkDocsConfig) -> Settings:
         cache=_cache(root, options.cache),
         sandbox="require" if options.require_sandbox else "auto",
         report=options.report,
+        progress=options.progress,
         language=_language(config),
         words=options.words,
         directory_urls=config.use_directory_urls,

@@ -5,22 +5,20 @@ In: a `Course` with its verdicts and findings. Out: `Page`s and `Asset`s; nothin
 
 from __future__ import annotations
 
+from keyproof.render.additions import additions
 from keyproof.render.assets import render_assets
 from keyproof.render.evidence import gather_evidence
 from keyproof.render.languages import languages, read_words, words_of
 from keyproof.render.pages import render_pages
 from keyproof.render.pictures import render_pictures
-from keyproof.render.verification import DOCUMENT, refuse_taken_names, verification_page
 
 __all__ = [
-    "DOCUMENT",
+    "additions",
     "gather_evidence",
     "languages",
     "read_words",
-    "refuse_taken_names",
     "render_assets",
     "render_pages",
     "render_pictures",
-    "verification_page",
     "words_of",
 ]

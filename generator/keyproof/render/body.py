@@ -34,6 +34,9 @@ class Results:
     words: Words
     """What our own part of the pages says."""
 
+    progress: bool = True
+    """Whether a page counts what its reader has solved."""
+
     evidence: str = ""
     """Address, from the page that is written, of the page that shows what was run; empty for none."""
 

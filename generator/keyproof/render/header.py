@@ -47,7 +47,7 @@ def facts(topic: Topic, words: Words) -> str:
     """Write the minutes and tags of a topic; empty when it has neither."""
     about = escape(words.text("minutes", n=topic.minutes))
     minutes = f'<span class="kp-minutes">{about}</span>' if topic.minutes else ""
-    tags = "".join(f'<span class="kp-tag">{escape(tag)}</span> ' for tag in topic.tags)
+    tags = "".join(f'<span class="md-tag">{escape(tag)}</span> ' for tag in topic.tags)
     inside = " ".join(part for part in (minutes, tags.strip()) if part)
     return one_line(f'<p class="kp-facts" data-search-exclude>{inside}</p>') if inside else ""
 

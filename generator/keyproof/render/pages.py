@@ -13,17 +13,18 @@ from dataclasses import replace
 
 import yaml
 
-from keyproof.exercise import Block, Course, Prose, SourcePage
+from keyproof.exercise import Block, Course, Exercise, Prose, SourcePage
 from keyproof.finding import Finding, errors
 from keyproof.page import Page
-from keyproof.render.assets import asset_folder
 from keyproof.render.body import Results, body
 from keyproof.render.catalogue import Words
 from keyproof.render.faults import fault_block
 from keyproof.render.header import header, ordered_modes
 from keyproof.render.index import topic_index
 from keyproof.render.languages import words_of
-from keyproof.render.places import page_path, upwards, way_to
+from keyproof.render.loading import loading
+from keyproof.render.places import page_path, way_to
+from keyproof.render.progress import progress_line
 from keyproof.render.prose import protect
 from keyproof.render.series import TAGS, list_goals, series
 from keyproof.render.verification import PATH as EVIDENCE
@@ -33,9 +34,6 @@ from keyproof.verdict import Verdict
 
 PRACTICE = "practice"
 """The mode whose exercises also stand at the end of every other mode's page."""
-
-CONDUCTED = frozenset({*TAGS, "review"})
-"""Modes with an element that conducts what stands on the page; it has a style sheet of its own."""
 
 _FIRST_HEADING = re.compile(r"\A\s*(?P<heading># [^\n]*|[^\s\n][^\n]*\n=+[ \t]*(?=\n|\Z))")
 
@@ -51,7 +49,13 @@ def render_pages(
     """Write every page of the course; what has errors shows them instead of a widget."""
     findings = errors(findings)
     words = words_of(settings)
-    results = Results(verdicts=verdicts, findings=_by_exercise(findings), exhibits=exhibits, words=words)
+    results = Results(
+        verdicts=verdicts,
+        findings=_by_exercise(findings),
+        exhibits=exhibits,
+        words=words,
+        progress=settings.progress,
+    )
     topics = {topic.slug: topic for topic in course.topics}
     pages: list[Page] = []
     for source in course.pages:
@@ -62,8 +66,9 @@ def render_pages(
             topic = topics[source.topic]
             shown = _topic_page(source, topic, course=course, results=here, settings=settings)
         else:
-            shown = body(source.blocks, here)
-        text = _text(_front_matter(source), [top, shown, _assets(path, settings, words, mode=source.mode)])
+            shown = "\n\n".join([body(source.blocks, here), *_line(source.exercises(), here)])
+        assets = loading(f"{top}{shown}", path, settings=settings, words=words)
+        text = _text(_front_matter(source), [top, shown, assets])
         pages.append(Page(path=path, source=source.path, title=source.title, text=text))
     return (*pages, *_indexes(course, settings, words))
 
@@ -80,11 +85,16 @@ def _topic_page(
             goals = list_goals(source, topic, course=course, settings=settings, words=results.words)
         return "\n\n".join([title, head, series(source, blocks, topic, results=results, goals=goals)])
     practice = next((page for page in _pages_of(course, topic) if page.mode == PRACTICE), None)
-    parts = [title, head, body(blocks, results)]
+    counted = source.exercises() or (practice.exercises() if practice else ())
+    parts = [title, head, *_line(counted, results), body(blocks, results)]
     if practice is not None and source.mode != PRACTICE:
         # The practice page itself is what a search should find, not its copies.
         parts.append(body(_titled(practice)[1], results, searchable=False))
     return "\n\n".join(part for part in parts if part)
+
+
+def _line(exercises: Sequence[Exercise], results: Results) -> list[str]:
+    return [progress_line(exercises)] if exercises and results.progress else []
 
 
 def _titled(source: SourcePage) -> tuple[str, tuple[Block, ...]]:
@@ -106,8 +116,7 @@ def _indexes(course: Course, settings: Settings, words: Words) -> list[Page]:
             continue
         text = topic_index(topic, _modes(course, topic), topics=course.topics, words=words)
         front = f"title: {_yaml_text(topic.title)}"
-        made = _text(front, [text, _assets(path, settings, words)])
-        pages.append(Page(path=path, source=topic.place.path, title=topic.title, text=made))
+        pages.append(Page(path=path, source=topic.place.path, title=topic.title, text=_text(front, [text])))
     return pages
 
 
@@ -161,10 +170,3 @@ def _yaml_text(text: str) -> str:
 def _text(front_matter: str, parts: Sequence[str]) -> str:
     front = f"---\n{front_matter.strip(chr(10))}\n---\n\n" if front_matter.strip() else ""
     return front + "\n\n".join(part for part in parts if part) + "\n"
-
-
-def _assets(path: str, settings: Settings, words: Words, *, mode: str = "") -> str:
-    base = upwards(path, settings) + asset_folder(words)
-    sheets = ["keyproof.css", *(["modes.css"] if mode in CONDUCTED else [])]
-    styles = "".join(f'<link rel="stylesheet" href="{base}/{sheet}">' for sheet in sheets)
-    return f'<div class="kp-assets">{styles}<script type="module" src="{base}/keyproof.js"></script></div>'

@@ -33,10 +33,12 @@ def upwards(path: str, settings: Settings) -> str:
 
 def way_to(path: str, start: str, settings: Settings) -> str:
     """Give the address of one page relative to another."""
-    return upwards(start, settings) + _address(PurePosixPath(path), settings)
+    return upwards(start, settings) + address(path, settings)
 
 
-def _address(place: PurePosixPath, settings: Settings) -> str:
+def address(path: str, settings: Settings) -> str:
+    """Give the address of a page relative to the site's top."""
+    place = PurePosixPath(path)
     folder = "" if str(place.parent) == "." else f"{place.parent}/"
     if not settings.directory_urls:
         return quote(f"{folder}{'index' if place.stem in _FRONT else place.stem}.html")

@@ -11,14 +11,13 @@ from functools import reduce
 from itertools import groupby
 from urllib.parse import quote
 
-from keyproof.errors import SettingsError
 from keyproof.evidence import Case, Evidence, Told
 from keyproof.exercise import Course
 from keyproof.page import Page
-from keyproof.render.assets import asset_folder
 from keyproof.render.block import ran
 from keyproof.render.catalogue import Words
 from keyproof.render.languages import told_in, words_of
+from keyproof.render.loading import loading
 from keyproof.render.markup import escape, inline, one_line
 from keyproof.render.phrase import from_note, to_html
 from keyproof.render.places import upwards, way_to
@@ -56,27 +55,8 @@ def verification_page(evidence: Evidence, course: Course, *, settings: Settings)
     if evidence.statements:
         parts += [f"## {words.text('report-said')} {{ #_said }}", _statements(evidence.statements, words)]
     parts += [f"## {words.text('report-how')} {{ #_how }}", _how(evidence, settings, words)]
-    parts.append(_style(settings, words))
+    parts.append(loading("\n".join(parts), PATH, settings=settings, words=words))
     return Page(path=PATH, source="", title=words.text("report-title"), text="\n\n".join(parts) + "\n")
-
-
-def refuse_taken_names(pages: Sequence[Page], settings: Settings) -> None:
-    """Stop before the report would take the place of something that an author wrote.
-
-    Raises:
-        SettingsError: the docs or the course have a page or a file of one of our names.
-    """
-    names = (PATH, "verification/index.md", "verification/README.md", DOCUMENT, SCHEMA)
-    pages_there = {page.path: page.source for page in pages}
-    for name in names:
-        there = pages_there.get(name, "")
-        if not there and settings.docs is not None and (settings.docs / name).exists():
-            there = name
-        if there:
-            raise SettingsError(
-                f"{there} stands where the report of the verification goes. "
-                "Rename it, or leave the report out with `report: false` or --no-report."
-            )
 
 
 def _head(words: Words) -> str:
@@ -252,11 +232,6 @@ def _box(table: str, *, label: str) -> str:
     attributes = f'class="kp-evidence" tabindex="0" role="region" aria-label="{escape(label)}"'
     # Themes put a table without a class into a box of their own, by script.
     return one_line(f'<div {attributes}><table class="kp-table">{table}</table></div>')
-
-
-def _style(settings: Settings, words: Words) -> str:
-    address = f"{upwards(PATH, settings)}{asset_folder(words)}/verification.css"
-    return f'<div class="kp-assets"><link rel="stylesheet" href="{address}"></div>'
 
 
 def _linkable(text: str) -> str:

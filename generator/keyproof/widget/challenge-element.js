@@ -9,7 +9,7 @@
 import { badge, download } from './badge.js';
 import { begin, next, recall } from './challenge-state.js';
 import { clock, extra, passed, warns } from './countdown.js';
-import { change } from './exercise-element.js';
+import { change } from './events.js';
 import { button, make, tag } from './nodes.js';
 import { language } from './say.js';
 import { sayMode } from './say-modes.js';

@@ -75,6 +75,51 @@ export interface State {
   at?: number;
 }
 
+/** An exercise as the list of the course names it. */
+export interface Known {
+  id: string;
+  digest: string;
+  title: string;
+  level: string;
+  kind: string;
+  objective: string;
+}
+
+export interface Page {
+  /** From the top of the site. */
+  url: string;
+  title: string;
+  mode: string;
+  exercises: Known[];
+}
+
+export interface Topic {
+  /** Empty for the pages outside of topics. */
+  slug: string;
+  title: string;
+  url: string;
+  /** What a reader can do afterwards, by slug. */
+  objectives: Record<string, string>;
+  pages: Page[];
+}
+
+/** `course.json`, which `render/course_index.py` writes. */
+export interface Course {
+  v: 1;
+  /** Address of the page of progress; empty where the site has none. */
+  progress: string;
+  topics: Topic[];
+}
+
+/** How much of some exercises is done. */
+export interface Tally {
+  total: number;
+  solved: number;
+  /** Ids of those that ended otherwise. */
+  missed: string[];
+  begun: number;
+}
+
 /** A storage that always works, if only until the page is left. */
 export interface Store {
   /** Whether something is remembered only until the page is left. */

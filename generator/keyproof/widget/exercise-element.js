@@ -6,6 +6,7 @@
 
 /** @import { Kind, Mount } from './contract.js' */
 import * as choice from './choice.js';
+import { announce, change } from './events.js';
 import * as fill from './fill.js';
 import * as fix from './fix.js';
 import { Panel } from './panel.js';
@@ -16,9 +17,6 @@ import { lasting, prefix, ready, record, restore, visit } from './store.js';
 
 /** @type {Record<Kind, { mount: Mount }>} */
 export const kinds = { fill, choice, predict, fix };
-
-/** Bubbles from an exercise whenever its state is known or changes. */
-export const change = 'keyproof:change';
 
 let instances = 0;
 let warned = false;
@@ -86,7 +84,7 @@ export class KeyproofExercise extends HTMLElement {
   /** @param {boolean} changed  Whether copies have to follow. */
   #tell(changed) {
     const { payload, ending } = this.#panel ?? {};
-    this.dispatchEvent(new CustomEvent(change, { bubbles: true, detail: { id: payload?.id, ending, changed } }));
+    announce(this, { id: payload?.id, ending, changed });
   }
 
   /** @param {CustomEvent} event */

@@ -5,13 +5,16 @@
 
 import { KeyproofExercise } from './exercise-element.js';
 import { lazily } from './lazy.js';
+import { KeyproofPage } from './page-element.js';
 import { KeyproofSet } from './set-element.js';
 
 const elements = {
   'keyproof-set': KeyproofSet,
+  'keyproof-page': KeyproofPage,
   'keyproof-exercise': KeyproofExercise,
   'keyproof-test': lazily(() => import('./test-element.js')),
   'keyproof-challenge': lazily(() => import('./challenge-element.js')),
+  'keyproof-progress': lazily(() => import('./progress-page.js')),
 };
 
 for (const [name, element] of Object.entries(elements)) {

@@ -5,7 +5,7 @@
  */
 
 /** @import { Ending } from './contract.js' */
-import { change } from './exercise-element.js';
+import { change } from './events.js';
 import { button, make, mark } from './nodes.js';
 import { say } from './say.js';
 import { lasting } from './store.js';
@@ -71,7 +71,10 @@ export class KeyproofSet extends HTMLElement {
 
   /** @type {(by: number, bar: HTMLElement) => void} */
   #step(by, bar) {
-    this.#go(this.#current + by);
+    let next = this.#current + by;
+    // Those that rest while others are retried.
+    while (this.#pages[next]?.hasAttribute('data-kp-rests')) next += by;
+    this.#go(this.#pages[next] ? next : this.#current);
     // The bar below is a page's length away from what it brings up.
     if (bar !== this.#bars[0]) this.#enter();
   }

@@ -59,11 +59,20 @@ export const lasting = openStore(() => globalThis.localStorage);
 /** Done when nothing of an older version is left; at once, unless there is something. */
 export const ready = update();
 
+/** Whether anything was answered in this browser. */
+export function hasRecords() {
+  try {
+    return Object.keys(globalThis.localStorage).some((key) => key.startsWith(prefix));
+  } catch {
+    return false;
+  }
+}
+
 async function update() {
   try {
     const { localStorage } = globalThis;
     const stale = Number(localStorage.getItem(schema)) < version;
-    if (stale && Object.keys(localStorage).some((key) => key.startsWith(prefix))) {
+    if (stale && hasRecords()) {
       (await import('./migrate.js')).migrate(localStorage);
     }
   } catch {

@@ -133,14 +133,14 @@ def test_the_header_stands_beneath_the_title() -> None:
     header = tree.one(".kp-header")
     order = [part.tag for part in tree.inside if isinstance(part, Node)][:3]
 
-    assert ["h1", "div", "p"] == order
+    assert ["h1", "div", "div"] == order
     assert "Try <UNK>¶" == tree.one("h1").text
     assert ("nn.RNN <layer>", "index.md") == (
         header.one(".kp-topic").text,
         header.one(".kp-topic").attrs["href"],
     )
     assert "about 10 minutes" == header.one(".kp-minutes").text
-    assert ["PyTorch", "a < b"] == [tag.text for tag in header.all(".kp-tag")]
+    assert ["PyTorch", "a < b"] == [tag.text for tag in header.all(".md-tag")]
     links = header.one("nav").all("a")
     assert [("Learn", "learn.md"), ("Try", "try.md"), ("Test", "test.md"), ("Practice", "practice.md")] == [
         (link.text, link.attrs["href"]) for link in links

@@ -12,8 +12,8 @@ from keyproof.errors import SettingsError
 from keyproof.evidence import Case, Protections, Told
 from keyproof.exercise import Course, SourcePage
 from keyproof.page import Page
-from keyproof.render import refuse_taken_names, verification_page
-from keyproof.render.verification import SHOWN
+from keyproof.render.additions import refuse_taken_names
+from keyproof.render.verification import SHOWN, verification_page
 from keyproof.settings import Settings
 from keyproof.topic import Topic
 from keyproof.verify.circumstances import ALWAYS, WITNESSED

@@ -1,0 +1,34 @@
+"""What a page has to load: nothing, unless something of ours stands on it.
+
+In: the Markdown of a page. Out: the elements that load scripts and style sheets, for the end of the page.
+"""
+
+from __future__ import annotations
+
+from keyproof.render.assets import asset_folder
+from keyproof.render.catalogue import Words
+from keyproof.render.places import upwards
+from keyproof.settings import Settings
+
+SHEETS = {
+    "keyproof.css": ("<keyproof-exercise", "<keyproof-progress"),
+    "modes.css": ("<keyproof-test", "<keyproof-challenge", "<keyproof-review"),
+    "findings.css": ('class="kp-finding', 'class="kp-exhibit'),
+    "progress.css": ("<keyproof-progress",),
+    "verification.css": ('class="kp-evidence',),
+}
+"""Style sheets, and what one of stands on a page that needs it."""
+
+SCRIPT = "keyproof.js"
+
+
+def loading(text: str, path: str, *, settings: Settings, words: Words) -> str:
+    """Write what loads the files that a page needs; empty for a page that needs none."""
+    sheets = [name for name, marks in SHEETS.items() if any(mark in text for mark in marks)]
+    if not sheets:
+        return ""
+    base = upwards(path, settings) + asset_folder(words)
+    tags = [f'<link rel="stylesheet" href="{base}/{name}">' for name in sheets]
+    if "<keyproof-" in text:
+        tags.append(f'<script type="module" src="{base}/{SCRIPT}"></script>')
+    return f'<div class="kp-assets">{"".join(tags)}</div>'

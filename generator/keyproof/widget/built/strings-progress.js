@@ -1,0 +1,1 @@
+var O=KEYPROOF_PROGRESS_WORDS;export{O as s};

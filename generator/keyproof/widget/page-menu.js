@@ -1,0 +1,61 @@
+/**
+ * What a reader can do about the progress of a page: retry the missed, clear the page or its topic.
+ * In: the ids of the page. Out: buttons. A chunk of its own, loaded when the line of the page is opened.
+ */
+
+import { address, course } from './course.js';
+import { button, make } from './nodes.js';
+import { tally } from './progress.js';
+import { clear } from './records.js';
+import { endRetry, isRetrying, retry } from './retry.js';
+import { speaker } from './say.js';
+import { lasting } from './store.js';
+import strings from './strings-progress.js';
+
+const say = speaker(strings);
+
+/**
+ * Makes the buttons anew.
+ *
+ * @param {HTMLElement} menu
+ * @param {string[]} ids
+ */
+export async function fillMenu(menu, ids) {
+  // What was just done can be undone until the menu is opened again.
+  if (menu.querySelector('.kp-undo')) return;
+  const { topics, progress } = await course().catch(() => ({ topics: [], progress: '' }));
+  const known = topics.flatMap((topic) => topic.pages.flatMap((page) => page.exercises));
+  const here = known.filter(({ id }) => ids.includes(id));
+  const topic = topics.find(({ slug, pages }) => slug && pages.some(({ exercises }) => exercises.some(({ id }) => id === ids[0])));
+  const all = topic?.pages.flatMap((page) => page.exercises.map(({ id }) => id)) ?? [];
+  const { missed } = tally(here, lasting.read);
+  const act = (/** @type {() => () => void} */ action) => offerUndo(menu, action, () => fillMenu(menu, ids));
+  menu.replaceChildren(
+    ...(isRetrying() ? [button('kp-button', [say('retry-end')], () => (endRetry(), fillMenu(menu, ids)))] : []),
+    ...(missed.length ? [button('kp-button', [say('retry-missed', { count: missed.length })], () => act(() => retry(missed)))] : []),
+    button('kp-button', [say('clear-page')], () => act(() => clear(ids))),
+    ...(all.length > ids.length ? [button('kp-button', [say('clear-topic')], () => act(() => clear(all)))] : []),
+    ...(progress ? [link(address(progress))] : []),
+  );
+}
+
+/** @type {(menu: HTMLElement, action: () => () => void, then: () => void) => void} */
+function offerUndo(menu, action, then) {
+  let undo = () => {};
+  const back = button('kp-button kp-undo', [say('undo')], () => {
+    menu.replaceChildren();
+    undo();
+    then();
+  });
+  back.ariaLabel = `${say('cleared')} ${say('undo')}`;
+  menu.replaceChildren(make('span', '', say('cleared')), back);
+  undo = action();
+  back.focus();
+}
+
+/** @param {string} href */
+function link(href) {
+  const element = make('a', '', say('whole-course'));
+  element.href = href;
+  return element;
+}

@@ -1,0 +1,154 @@
+/**
+ * <keyproof-progress>: the page that shows the progress of the whole course, and what can be done about it.
+ * In: the list of the course and what is stored. Out: counts of course, topics, pages and exercises, with buttons.
+ * A chunk of its own, loaded on that page alone.
+ */
+
+/** @import { Course, Known, Page, Topic } from './contract.js' */
+import { address, counted, course } from './course.js';
+import { button, make, mark } from './nodes.js';
+import { loadFile, saveFile } from './progress-file.js';
+import { standing, tally } from './progress.js';
+import { clear } from './records.js';
+import { retry } from './retry.js';
+import { say as sayAnywhere, speaker } from './say.js';
+import { lasting } from './store.js';
+import strings from './strings-progress.js';
+
+const say = speaker(strings);
+
+/**
+ * Begins, and paints again whenever something changes in another tab.
+ *
+ * @param {HTMLElement} element
+ */
+export function mount(element) {
+  const listening = new AbortController();
+  const { signal } = listening;
+  course().then(
+    (list) => {
+      const page = new ProgressPage(element, list);
+      for (const type of ['storage', 'pageshow']) window.addEventListener(type, () => page.paint(), { signal });
+      page.paint();
+    },
+    () => element.replaceChildren(make('p', '', say('no-list'))),
+  );
+  return () => listening.abort();
+}
+
+class ProgressPage {
+  #told = make('p', 'kp-told');
+  #body = make('div', '');
+  /** Addresses of the pages whose exercises are listed. */
+  #open = new Set();
+
+  /**
+   * @param {HTMLElement} element
+   * @param {Course} list
+   */
+  constructor(element, list) {
+    this.topics = list.topics.filter((topic) => counted(topic).length);
+    this.#told.role = 'status';
+    element.replaceChildren(this.#told, this.#body);
+  }
+
+  paint() {
+    const all = this.topics.flatMap(counted);
+    const file = (/** @type {string} */ text) => this.#tell([text]);
+    const tools = [
+      button('kp-button', [say('file-save')], () => file(saveFile())),
+      button('kp-button', [say('file-load')], async () => file(await loadFile())),
+    ];
+    const whole = make('section', 'kp-whole', ...this.#count(all, say('clear-course'), tools));
+    this.#body.replaceChildren(whole, ...this.topics.map((topic) => this.#topic(topic)));
+  }
+
+  /** @param {Topic} topic */
+  #topic(topic) {
+    const title = topic.url ? link(topic.url, topic.title) : say('other-pages');
+    const rows = counted(topic).map((page) => this.#page(page));
+    const pages = make('ul', 'kp-pages', ...rows);
+    return make('section', '', make('h2', '', title), ...this.#count(counted(topic), say('clear-topic')), pages);
+  }
+
+  /**
+   * How much of some pages is solved, and what to do about it.
+   *
+   * @param {Page[]} pages
+   * @param {string} clearing  What the button says that clears them.
+   * @param {HTMLElement[]} more  Further buttons.
+   */
+  #count(pages, clearing, more = []) {
+    const exercises = pages.flatMap((page) => page.exercises);
+    const { solved, missed, begun, total } = tally(exercises, lasting.read);
+    const some = count(solved, total);
+    const line = missed.length ? say('missed-too', { solved: some, missed: missed.length }) : some;
+    const bar = make('progress', '');
+    Object.assign(bar, { max: total, value: solved, ariaLabel: line });
+    const touched = solved + missed.length + begun > 0;
+    const buttons = [
+      ...(missed.length ? [button('kp-button', [say('retry-missed', { count: missed.length })], () => this.#retry(missed, pages))] : []),
+      ...more,
+      ...(touched ? [button('kp-button', [clearing], () => this.#clear(exercises))] : []),
+    ];
+    return [make('p', 'kp-sum', bar, line), make('div', 'kp-bar', ...buttons)];
+  }
+
+  /** @param {Page} page */
+  #page({ url, title, exercises }) {
+    const { solved, total } = tally(exercises, lasting.read);
+    const head = make('div', '', link(url, title), make('span', 'kp-of', count(solved, total)));
+    const details = make('details', '', make('summary', '', say('exercises')), make('ul', '', ...exercises.map((one) => this.#row(one, url))));
+    details.open = this.#open.has(url);
+    details.addEventListener('toggle', () => (details.open ? this.#open.add(url) : this.#open.delete(url)));
+    return make('li', '', head, details);
+  }
+
+  /** @type {(exercise: Known, url: string) => HTMLElement} */
+  #row(exercise, url) {
+    const now = standing(lasting.read(exercise.id), exercise.digest);
+    const sign = now === 'solved' || now === 'missed' ? [mark(now === 'solved')] : [];
+    const reset = button('kp-button', [say('clear')], () => this.#clear([exercise]));
+    reset.ariaLabel = say('clear-exercise', { title: exercise.title });
+    const words = make('span', 'kp-now', ...sign, say(`now-${now || 'open'}`));
+    return make('li', '', link(`${url}#${exercise.id}`, exercise.title), words, ...(now ? [reset] : []));
+  }
+
+  /** @param {Known[]} exercises */
+  #clear(exercises) {
+    this.#offerUndo(clear(exercises.map(({ id }) => id)), say('cleared'), []);
+  }
+
+  /** @type {(missed: string[], pages: Page[]) => void} */
+  #retry(missed, pages) {
+    const where = pages.filter((page) => page.exercises.some(({ id }) => missed.includes(id)));
+    const links = where.flatMap(({ url, title }) => [' ', link(url, title)]);
+    this.#offerUndo(retry(missed), say('retry-begun'), links);
+  }
+
+  /** @type {(undo: () => void, text: string, links: (Node | string)[]) => void} */
+  #offerUndo(undo, text, links) {
+    const back = button('kp-button', [say('undo')], () => {
+      undo();
+      this.#tell([say('undone')]);
+    });
+    this.#tell([text, ...links, ' ', back]);
+    back.focus();
+  }
+
+  /** @param {(Node | string)[]} content */
+  #tell(content) {
+    this.paint();
+    this.#told.replaceChildren(...content);
+  }
+}
+
+/** @type {(solved: number, total: number) => string} */
+const count = (solved, total) => sayAnywhere('solved-of', { solved, total });
+
+/** @type {(url: string, text: string) => HTMLElement} */
+function link(url, text) {
+  const element = make('a', '', text);
+  element.href = address(url);
+  return element;
+}

@@ -1,0 +1,67 @@
+/**
+ * Retry of what was missed: these exercises begin anew, and are all that pages show until the reader wants the rest.
+ * In: ids of exercises. Out: the others hidden, on every page that has some of these, as long as the tab lives.
+ */
+
+import { clear } from './records.js';
+import { visit } from './store.js';
+
+const key = 'retry';
+
+/** Whether only some exercises are shown. */
+export const isRetrying = () => visit.read(key) !== '';
+
+/**
+ * Begins a retry. Returns how to take it back.
+ *
+ * @param {string[]} ids
+ */
+export function retry(ids) {
+  const undo = clear(ids);
+  visit.write(key, ids.join(' '));
+  showRetried();
+  for (const numbers of document.querySelectorAll('.kp-numbers')) {
+    /** @type {HTMLElement | null} */ (numbers.querySelector(':not([hidden])'))?.click();
+  }
+  return () => {
+    undo();
+    endRetry();
+  };
+}
+
+/** Shows every exercise again. */
+export function endRetry() {
+  visit.write(key, '');
+  showRetried();
+}
+
+/** Shows what is retried and hides the others; a page without any of these stays whole. */
+export function showRetried() {
+  const ids = visit.read(key).split(' ');
+  const roots = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.keyproof[data-kp-id]')]);
+  const whole = !roots.some((root) => ids.includes(root.dataset['kpId'] ?? ''));
+  for (const root of roots) {
+    const rests = !whole && !ids.includes(root.dataset['kpId'] ?? '');
+    root.toggleAttribute('data-kp-rests', rests);
+    // A set shows and hides its own.
+    if (!root.parentElement?.matches('.keyproof-set')) show(root, !rests);
+  }
+  for (const set of document.querySelectorAll('.keyproof-set')) showPages(/** @type {HTMLElement} */ (set));
+}
+
+/** @param {HTMLElement} set */
+function showPages(set) {
+  const pages = [...set.querySelectorAll(':scope > .keyproof')];
+  const numbers = /** @type {HTMLElement[]} */ ([...set.querySelectorAll('.kp-number')]);
+  const kept = pages.flatMap((page, index) => (page.hasAttribute('data-kp-rests') ? [] : [index]));
+  numbers.forEach((number, index) => (number.hidden = !kept.includes(index)));
+  show(set, kept.length > 0);
+  const current = numbers.findIndex((number) => number.ariaCurrent);
+  if (!kept.includes(current)) numbers[kept[0] ?? 0]?.click();
+}
+
+/** @type {(element: HTMLElement, shown: boolean) => void} */
+function show(element, shown) {
+  if (shown) element.removeAttribute('hidden');
+  else element.setAttribute('hidden', 'until-found');
+}

@@ -1,0 +1,6 @@
+/**
+ * Messages of `words/en.yml`, section `progress`, written by `UPDATE=1 pytest tests/render/test_languages.py`.
+ * In: nothing. Out: English, which publishing replaces by the site's language.
+ */
+
+export default {"missed-too":"{solved}, {missed} missed","retry-missed":"Retry the missed ({count})","retry-end":"Show all exercises again","retry-begun":"What was missed begins anew. It stands alone on its pages:","clear":"Clear","clear-exercise":"Clear: {title}","clear-page":"Clear this page","clear-topic":"Clear this topic","clear-course":"Clear everything","cleared":"Cleared.","undo":"Undo","undone":"Everything is back.","whole-course":"Progress in the whole course","other-pages":"Other pages","exercises":"Exercises","now-solved":"solved","now-missed":"missed","now-begun":"begun","now-open":"not begun","file-save":"Save to a file","file-load":"Load from a file","file-saved":"Saved as {name}.","file-taken":"Taken from the file: {count}.","file-left":"Not newer than what is here: {count}.","file-unread":"Not understood: {count}.","file-no-room":"This browser has no room for all of it.","file-strange":"This file holds no progress. Nothing was changed.","file-newer":"This file was written by a newer version. Nothing was changed.","no-list":"The list of exercises could not be loaded, so there is nothing to show."};

@@ -1,0 +1,62 @@
+/**
+ * Progress as a file, and back: pure, no page. What is read from a file is data, whoever wrote it.
+ * In: stored texts by key, and the text of a file. Out: the text of a file, and what it brings.
+ */
+
+/** Version of the file's format. */
+const version = 1;
+
+/**
+ * Writes everything that is stored into the text of a file.
+ *
+ * @param {Record<string, string>} entries  By key, without the prefix.
+ * @param {{ site: string, at: Date }} about
+ */
+export function pack(entries, { site, at }) {
+  /** @type {Record<string, unknown>} */
+  const values = {};
+  for (const [key, text] of Object.entries(entries)) {
+    const value = parse(text);
+    if (value !== undefined) values[key] = value;
+  }
+  return JSON.stringify({ keyproof: version, site, at: at.toISOString(), entries: values }, null, 1);
+}
+
+/**
+ * Reads a file and chooses what to take from it: of two records of one thing the later.
+ *
+ * @param {string} text
+ * @param {(key: string) => string} read  What is stored here.
+ * @returns {{ fault: '' | 'strange' | 'newer', take: [string, string][], left: number, strange: number }}
+ */
+export function unpack(text, read) {
+  const file = parse(text);
+  const entries = file?.entries;
+  const result = { fault: /** @type {'' | 'strange' | 'newer'} */ (''), take: /** @type {[string, string][]} */ ([]), left: 0, strange: 0 };
+  if (!isObject(file) || !Number.isInteger(file.keyproof) || !isObject(entries)) return { ...result, fault: 'strange' };
+  if (file.keyproof > version) return { ...result, fault: 'newer' };
+  for (const [key, value] of Object.entries(entries)) {
+    if (!/^[\w:.-]{1,200}$/.test(key) || !(isObject(value) || Number.isFinite(value))) result.strange += 1;
+    else if (isLater(value, parse(read(key)))) result.take.push([key, JSON.stringify(value)]);
+    else result.left += 1;
+  }
+  return result;
+}
+
+/** @type {(value: any, here: any) => boolean} */
+function isLater(value, here) {
+  if (here === undefined || here === null) return true;
+  return Number.isFinite(value.at) && value.at > (Number.isFinite(here.at) ? here.at : -1);
+}
+
+/** @type {(value: unknown) => boolean} */
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** @type {(text: string) => any} */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
