@@ -20,6 +20,7 @@ import types
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NoReturn
 
 import torch
@@ -72,8 +73,7 @@ def live(shared: Shared, folder: str, parent: int) -> NoReturn:
     for candidate in job["candidates"]:
         shared.library.prepare(candidate["steps"])
         template(tuple((False, step["mode"], step["role"] in CHECKING) for step in candidate["steps"]))
-    # Pages of a collected heap would be copied again in every candidate.
-    gc.collect()
+    # A collection would write to every object made so far, and so copy its page in every candidate.
     gc.freeze()
     while True:
         data, descriptors, _, _ = socket.recv_fds(control, COMMAND, 4)
@@ -86,8 +86,7 @@ def _shares(control: socket.socket) -> bool:
     """Tell whether the setup has left what a fork does not copy: open files, shared memory, processes."""
     known = {0, 1, 2, control.fileno()}
     opened = {int(entry.name) for entry in os.scandir("/proc/self/fd")} - known
-    with open("/proc/self/maps", encoding="utf-8", errors="replace") as maps:  # noqa: PTH123 read by line
-        mapped = any(line.split()[1].startswith("rw-s") for line in maps)
+    mapped = b" rw-s " in Path("/proc/self/maps").read_bytes()
     # One number is of the listing itself, and closed by now.
     return len(opened) > 1 or mapped or bool(confine.children(os.getpid()))
 

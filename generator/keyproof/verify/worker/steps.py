@@ -12,6 +12,7 @@ from types import CodeType, ModuleType, TracebackType
 from typing import Any
 
 from .asserts import RECORDER, Recorder
+from .calls import Calls
 from .gates import VALUE, Part, ShadowedError
 from .layers import Layers
 from .library import CHECKING, Library, Step
@@ -55,17 +56,20 @@ class Run:
     def prepare(self, steps: list[Step]) -> list[Part]:
         """Compile all steps before any of them runs, and begin to watch what is to be watched."""
         parts: list[Part] = []
+        calls = Calls()
         for step in steps:
             if step["watch"]:
-                self.watcher.start()
+                self.watcher.start(calls)
             if step["layers"]:
-                self.layers = Layers(self.namespace)
+                self.layers = Layers(self.namespace, calls)
             try:
                 part: CodeType | BaseException = self._compile(step)
             except Exception as error:
                 # Raised when its turn comes: a step before it may fail first.
                 part = error
             parts.append((part, step["mode"], self._relied_on(step) if step["role"] in CHECKING else None))
+        if calls.entered:
+            calls.start()
         return parts
 
     def outcome(self, error: BaseException | None, step: Step) -> dict[str, Any]:

@@ -6,11 +6,11 @@ In: names assigned at some lines of a program. Out: shape and axis names of each
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 import torch
+
+from .calls import Calls
 
 WATCHER = "__keyproof_watch__"
 """Global name under which rewritten code hands over a tensor."""
@@ -26,10 +26,10 @@ class Watcher:
         # The tensors themselves are kept: an id alone would be reused.
         self._layouts: list[tuple[object, tuple[str, ...]]] = []
 
-    def start(self) -> None:
-        """Wrap the layers' forward. Wrapping, unlike a hook, also sees keyword arguments."""
-        for layer in LAYERS:
-            setattr(layer, "forward", self._seeing(layer.forward))  # noqa: B010 mypy forbids the assignment
+    def start(self, calls: Calls) -> None:
+        """Begin to look at what goes into recurrent layers and comes out of them."""
+        calls.entered.append(self._given)
+        calls.left.append(self._made)
 
     def note(self, path: str, line: int, name: str, value: object) -> None:
         """Take a value that was just assigned to a name at an author's line."""
@@ -45,18 +45,15 @@ class Watcher:
     def _axes(self, value: object) -> tuple[str, ...]:
         return next((axes for tensor, axes in self._layouts if tensor is value), ())
 
-    def _seeing(self, forward: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(forward)
-        def seen(layer: Any, *args: Any, **options: Any) -> Any:
-            given = dict(zip(("input", "hx"), args, strict=False)) | options
+    def _given(self, layer: Any, given: dict[str, Any]) -> None:
+        if isinstance(layer, LAYERS):
             self._sequence(layer, given.get("input"), "input_size")
             self._state(given.get("hx"))
-            made = forward(layer, *args, **options)
-            self._sequence(layer, made[0], "hidden_size")
-            self._state(made[1])
-            return made
 
-        return seen
+    def _made(self, layer: Any, result: Any) -> None:
+        if isinstance(layer, LAYERS) and isinstance(result, tuple):
+            self._sequence(layer, result[0], "hidden_size")
+            self._state(result[1])
 
     def _sequence(self, layer: Any, tensor: object, features: str) -> None:
         if not isinstance(tensor, torch.Tensor):
