@@ -38,8 +38,8 @@ def forge(token, result):
 """
 """Tools of a forger: whatever stands in a frame below can be read."""
 
-TOKEN = FIND + "token, result = found('command')['token'], found('result')\n"
-GATE = FIND + "gate = found('gate')\n"
+TOKEN = FIND + "token, result = found('command')['token'], sys.modules['keyproof_worker.ready'].RESULT\n"
+GATE = FIND + "gate = sys.modules['keyproof_worker.ready'].GATE\n"
 
 PATCHES = [
     Attack("patch RNN", "class Fake: hidden_size = 5\nnn.RNN = Fake\nrnn = Fake()",
@@ -167,7 +167,7 @@ FORGING = [
            "assert torch.equal(torch.tensor(rnn.hidden_size), torch.tensor(5))", seconds=0.5),
     Attack("the answer's author is called by itself", FIND + "answer = found('answer')\n"
            "answer.give({'state': 'holds', 'step': '', 'assertions': [], 'tensors': [], 'idle': []})\n" + NARROW),
-    Attack("the run tells what it is told to", FIND + "run = found('run')\nend = {'state': 'holds', 'step': '',"
+    Attack("the run tells what it is told to", FIND + "run = found('self')._run\nend = {'state': 'holds', 'step': '',"
            "'assertions': [], 'tensors': [], 'idle': [], 'value': '', 'form': ''}\n"
            "run.outcome = lambda *a: end\ntype(run).outcome = lambda *a: end\n" + NARROW),
     Attack("every class of the judge is changed", "import sys\nend = {'state': 'holds', 'step': '', 'assertions': [],"
@@ -183,10 +183,10 @@ FORGING = [
     Attack("constants of the judge are called", FIND + "code = sys._getframe(1).f_code\n"
            "read = [one for one in code.co_consts if getattr(one, '__name__', '') == 'read']\n"
            "gate = [one for one in code.co_consts if type(one) is int and one < 256]\n"
-           "tell = [one for one in code.co_consts if getattr(one, '__name__', '') == '<lambda>']\n"
+           "tell = [one for one in code.co_consts if getattr(one, '__name__', '') == '_tell']\n"
            "tell[0](None)\nfor number in gate:\n    os.write(number, b'?')\nread[0](max(gate), 7004)", seconds=0.5),
-    Attack("the check in the job is emptied", FIND + "job = found('job')\n"
-           "for candidate in job['candidates']:\n    for step in candidate['steps']: step['source'] = 'pass'\n" + NARROW),
+    Attack("the check in the job is emptied", FIND + "shared = found('shared')\n"
+           "for candidate in shared.candidates:\n    for step in candidate['steps']: step['source'] = 'pass'\n" + NARROW),
     Attack("the code in the judge's frame is exchanged", "import sys\nframe = sys._getframe(1)\n"
            "for name, value in list(frame.f_globals.items()): frame.f_globals[name] = None\n"
            "frame.f_globals['exec'] = frame.f_globals['all'] = lambda *a: True\n" + NARROW),

@@ -98,8 +98,8 @@ DEFENCES = [
     Defence(
         "what is left is killed",
         "oversee.py",
-        "_kill_children(spare=self._pid if self.alive else None)",
-        "pass",
+        "not self.single\n            self._sweep()",
+        "not self.single",
         "a child serves the next one",
     ),
     Defence(
@@ -137,8 +137,8 @@ EXTRA = [
     Attack(
         "a thread or a function waits at the last gate",
         _named("forged answer, then leaves").program.replace("os._exit(0)", "")
-        + "\nos.write(found('gate'), b'?'); os.read(found('gate'), 7002)"
-        + "\nforge(token, result); os.write(found('gate'), b'?'); os.read(found('gate'), 7004)",
+        + "\ngate = sys.modules['keyproof_worker.ready'].GATE\nos.write(gate, b'?'); os.read(gate, 7002)"
+        + "\nforge(token, result); os.write(gate, b'?'); os.read(gate, 7004)",
     ),
     Attack(
         "exec is taken from the judge",

@@ -128,7 +128,7 @@ def test_endless_garbage_in_the_result_pipe_is_cut_off(either: Pool) -> None:
     """The worker does not fill its memory with it."""
     flood = (
         "import os\n"
-        "for number in range(3, 20):\n"
+        "for number in range(3, 256):\n"
         "    try:\n"
         "        while True: os.write(number, b'x' * 65536)\n"
         "    except OSError: pass"

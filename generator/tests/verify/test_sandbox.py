@@ -106,9 +106,9 @@ def test_a_server_on_this_machine_is_out_of_reach(pool: Pool, bare: Pool) -> Non
 
 @needs_sandbox
 def test_processes_of_the_machine_are_not_to_be_seen(pool: Pool) -> None:
-    """The worker is the first process of its namespace; beside it are the exercise and the candidate."""
+    """The worker is the first of its namespace; beside it are the candidate and at most four exercises."""
     program = "import os\npids = sorted(int(name) for name in os.listdir('/proc') if name.isdigit())"
-    check = "assert pids[0] == 1\nassert len(pids) == 3\nassert pids[-1] == os.getpid()"
+    check = "assert pids[0] == 1\nassert 3 <= len(pids) <= 6\nassert pids[-1] == os.getpid()"
 
     assert "holds" == pool.run(job(program, check=check)).outcomes[0].state
 

@@ -55,4 +55,4 @@ def _codes() -> dict[int, CodeType]:
 
 
 CODES = _codes()
-"""Code of the call of any layer, and of the forward of each of torch's own, by identity: the judge's own cannot be hashed."""
+"""Code of the call of any layer and of the forward of torch's own; by identity, the judge's has no hash."""

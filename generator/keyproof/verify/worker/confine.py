@@ -19,6 +19,8 @@ MIB = 1024 * 1024
 REPORTING = 64 * MIB
 """Memory above the limit that is left for telling that the limit was hit."""
 
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
 FILES = 256
 """Open files of one process."""
 
@@ -65,28 +67,27 @@ def clear_ipc() -> None:
         _LIBC.msgctl(number, _IPC_REMOVE, None)
 
 
-def limit(job: dict[str, Any], *, seconds: float | None) -> None:
-    """Bound memory, files, processes and, where given, CPU time of the calling process."""
-    room = _address_space() + job["memory_mb"] * MIB
+def limit_exercise(job: dict[str, Any]) -> None:
+    """Bound memory and files of the calling process and of those to be forked from it."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Message queues outlive processes, and nothing lists them.
     resource.setrlimit(resource.RLIMIT_MSGQUEUE, (0, 0))
     _lower(resource.RLIMIT_NOFILE, FILES, FILES)
     _lower(resource.RLIMIT_FSIZE, job["file_mb"] * MIB, job["file_mb"] * MIB)
-    if job["device"] == "cuda":
-        # CUDA reserves far more addresses than any machine has memory.
-        room = resource.RLIM_INFINITY - REPORTING
-    if seconds is None:
-        # The hard limit stays open: candidates forked from here get their own, from their own start.
-        _lower(resource.RLIMIT_AS, room, None)
-        return
+    # The hard limit stays open: candidates forked from here get their own, from their own start.
+    _lower(resource.RLIMIT_AS, _room(job), None)
+
+
+def limit_candidate(job: dict[str, Any]) -> None:
+    """Bound memory, processes and CPU time of the calling process."""
     # Linux counts processes by user, so those that run already are added: all, as others' may be hidden.
     # It holds nothing against root, and is wider than what the worker itself counts, so that the finding
     # is the same for everybody.
     allowed = _processes() + 2 * job["processes"]
     _lower(resource.RLIMIT_NPROC, allowed, allowed)
-    whole = math.ceil(seconds)
+    whole = math.ceil(job["seconds"])
     _lower(resource.RLIMIT_CPU, whole, whole + 1)
+    room = _room(job)
     _lower(resource.RLIMIT_AS, room, room + REPORTING)
 
 
@@ -99,9 +100,10 @@ def leave_room() -> None:
 def children(pid: int) -> list[int]:
     """List the child processes of a process, in whichever of its threads they were forked."""
     found: list[int] = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        with contextlib.suppress(OSError):
-            found += map(int, task.read_text(encoding="ascii").split())
+    with contextlib.suppress(OSError):
+        for task in os.listdir(f"/proc/{pid}/task"):  # noqa: PTH208 as below
+            with contextlib.suppress(OSError):
+                found += map(int, _whole(f"/proc/{pid}/task/{task}/children").split())
     return found
 
 
@@ -122,9 +124,12 @@ def _lower(which: int, soft: int, hard: int | None) -> None:
     resource.setrlimit(which, (soft if ceiling == resource.RLIM_INFINITY else min(soft, ceiling), ceiling))
 
 
-def _address_space() -> int:
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    return pages * os.sysconf("SC_PAGE_SIZE")
+def _room(job: dict[str, Any]) -> int:
+    if job["device"] == "cuda":
+        # CUDA reserves far more addresses than any machine has memory.
+        return resource.RLIM_INFINITY - REPORTING
+    pages = int(_head("/proc/self/statm").split()[0])
+    return pages * PAGE + int(job["memory_mb"]) * MIB
 
 
 def _listed(kind: str) -> list[int]:
@@ -134,4 +139,18 @@ def _listed(kind: str) -> list[int]:
 
 def _processes() -> int:
     """Count the threads of the whole machine."""
-    return int(Path("/proc/loadavg").read_text(encoding="ascii").split()[3].split("/")[1])
+    return int(_head("/proc/loadavg").split()[3].split(b"/")[1])
+
+
+def _head(path: str) -> bytes:
+    # Every candidate does this, and `pathlib` touches a hundred pages for it.
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return os.read(descriptor, 200)
+    finally:
+        os.close(descriptor)
+
+
+def _whole(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 it is done for every candidate
+        return file.read()

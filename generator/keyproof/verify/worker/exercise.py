@@ -2,7 +2,8 @@
 
 In: the job, and the worker's commands over a socket. Out: how the setup ended; candidates answer by pipe.
 
-The worker sends `{"candidate": 2, "folder": "/…", "token": "…"}` with four file descriptors (standard
+The worker sends `{"candidates": 5}` with a file that holds them, for which there is no answer. For each
+of them it sends `{"candidate": 2, "folder": "/…", "token": "…"}` with four file descriptors (standard
 output, standard error, result, gate); the answer is `{"pid": 123}`. It then sends `{"reap": true}` once it
 wants the dead candidate's exit status; the answer is `{"status": -9}`.
 """
@@ -26,9 +27,11 @@ from typing import Any, NoReturn
 import torch
 
 from . import confine, device
-from .gates import judge, template
-from .library import CHECKING, Library
+from .forks import fork
+from .gates import template
+from .library import CHECKING, Library, Step
 from .outside import Outside
+from .ready import GATE, RESULT, Answer, Ready, flush
 from .steps import Run
 
 Job = dict[str, Any]
@@ -50,6 +53,10 @@ class Shared:
     sources: Sources = field(default_factory=dict)
     library: Library = field(default_factory=Library)
     outside: Outside = field(default_factory=Outside)
+    candidates: list[Job] = field(default_factory=list)
+    """What is to be run next."""
+    ready: list[Ready] = field(default_factory=list)
+    """The same, made ready where that can be done before the fork."""
 
 
 def live(shared: Shared, folder: str, parent: int) -> NoReturn:
@@ -62,24 +69,49 @@ def live(shared: Shared, folder: str, parent: int) -> NoReturn:
     confine.give_up_privileges()
     nothing = os.open(os.devnull, os.O_RDWR)
     _become(folder, nothing, nothing, nothing)
-    confine.limit(job, seconds=None)
-    shared.outside.watch(os.path.dirname(folder))  # noqa: PTH120 what pathlib does would be noted
+    confine.limit_exercise(job)
+    scratch = os.path.dirname(folder)  # noqa: PTH120 what pathlib does would be noted
+    shared.outside.watch(scratch)
     outcome = _set_up(shared) if job["device"] == "cpu" else {"state": "holds"}
     shared.outside.let_fork()
-    _flush()
+    flush()
     ran = outcome["state"] == "holds"
     shares = _shares(control)
     control.sendall(json.dumps({"setup": None if ran else outcome, "shares": shares}).encode())
-    for candidate in job["candidates"]:
-        shared.library.prepare(candidate["steps"])
-        template(tuple((False, step["mode"], step["role"] in CHECKING) for step in candidate["steps"]))
-    # A collection would write to every object made so far, and so copy its page in every candidate.
-    gc.freeze()
+    # The folder that it began in is made anew for each candidate.
+    os.chdir(scratch)
+    sources = shared.sources
     while True:
         data, descriptors, _, _ = socket.recv_fds(control, COMMAND, 4)
         if not data:
             os._exit(0)
-        _fork(shared, json.loads(data), descriptors)
+        command = json.loads(data)
+        if "candidates" in command:
+            shared.sources = dict(sources)
+            _make_ready(shared, descriptors[0])
+        else:
+            _fork(shared, command, descriptors)
+
+
+def _make_ready(shared: Shared, file: int) -> None:
+    """Compile what is to be run next, so that no memory has to be copied for it behind each fork."""
+    with open(file, "rb") as written:
+        written.seek(0)
+        shared.candidates = json.load(written)
+    shared.library = Library()
+    shared.ready = []
+    for candidate in shared.candidates:
+        shared.library.prepare(candidate["steps"])
+        template(tuple((False, step["mode"], step["role"] in CHECKING) for step in candidate["steps"]))
+    if shared.job["device"] == "cpu":
+        shared.ready = [_ready(shared, candidate["steps"]) for candidate in shared.candidates]
+    # A collection would write to every object made so far, and so copy its page in every candidate.
+    gc.freeze()
+
+
+def _ready(shared: Shared, steps: list[Step]) -> Ready:
+    run = Run(shared.namespace, shared.sources, shared.library)
+    return Ready(run, steps, shared.outside.told)
 
 
 def _shares(control: socket.socket) -> bool:
@@ -103,7 +135,7 @@ def _set_up_silently(shared: Shared) -> dict[str, Any]:
     printed, nothing = os.dup(1), os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, 1)
     outcome = _set_up(shared)
-    _flush()
+    flush()
     os.dup2(printed, 1)
     os.close(printed)
     os.close(nothing)
@@ -112,7 +144,7 @@ def _set_up_silently(shared: Shared) -> dict[str, Any]:
 
 def _fork(shared: Shared, command: dict[str, Any], descriptors: list[int]) -> None:
     here, control = os.getpid(), shared.control
-    pid = os.fork()
+    pid = fork()
     if pid == 0:
         control.close()
         _candidate(shared, command, descriptors, here)
@@ -131,49 +163,22 @@ def _candidate(shared: Shared, command: dict[str, Any], descriptors: list[int], 
         os.setsid()
         confine.die_with(parent)
         confine.hide(hidden=False)
-        nothing = os.open(os.devnull, os.O_RDONLY)
-        _become(command["folder"], nothing, out, err)
-        confine.limit(job, seconds=job["seconds"])
-        answer = _Answer(result, command["token"])
+        os.chdir(command["folder"])
+        for descriptor, target in ((out, 1), (err, 2), (result, RESULT), (gate, GATE)):
+            os.dup2(descriptor, target)
+            os.close(descriptor)
+        confine.limit_candidate(job)
+        answer = Answer(RESULT, command["token"])
         if job["device"] != "cpu":
             # No process may fork once it has touched a GPU: so the setup runs here, in every candidate.
             answer.setup(_set_up_silently(shared))
         _seed_again(job)
-        steps = job["candidates"][command["candidate"]]["steps"]
-        run = Run(shared.namespace, shared.sources, shared.library)
-        begun: list[int] = []
-        program = judge(
-            run.prepare(steps),
-            shared.namespace,
-            gate=gate,
-            note=begun.append,
-            tell=lambda error: answer.give(run.outcome(error, steps[begun[-1]]) | shared.outside.told()),
-        )
-        exec(program, {})
+        index = command["candidate"]
+        ready = shared.ready[index] if shared.ready else _ready(shared, shared.candidates[index]["steps"])
+        ready.run_to(answer)
     finally:
         # Not sys.exit: neither what the candidate registered with atexit nor its threads get a say.
         os._exit(0)
-
-
-class _Answer:
-    """The candidate's way to tell how it ended."""
-
-    def __init__(self, result: int, token: str) -> None:
-        self._result = result
-        self._token = token
-
-    def setup(self, outcome: dict[str, Any]) -> None:
-        """End here if the setup did not run to its end."""
-        if outcome["state"] != "holds":
-            self.give(outcome)
-            os._exit(0)
-
-    def give(self, outcome: dict[str, Any]) -> None:
-        """Write an outcome on a line of its own, behind the token: other text there is passed over."""
-        if outcome["state"] == "memory":
-            confine.leave_room()
-        _flush()
-        _write(self._result, f"\n{self._token}{json.dumps(outcome)}\n".encode())
 
 
 def _become(folder: str, stdin: int, stdout: int, stderr: int) -> None:
@@ -219,17 +224,3 @@ def _seed_rest(seed: int) -> None:
     random.seed(seed)
     # Whether a warning is shown depends on which ran before, so none is.
     warnings.simplefilter("ignore")
-
-
-def _flush() -> None:
-    for stream in (sys.stdout, sys.__stdout__, sys.stderr, sys.__stderr__):
-        try:
-            if stream is not None:
-                stream.flush()
-        except Exception:
-            continue  # A closed or replaced stream is the candidate's business.
-
-
-def _write(descriptor: int, data: bytes) -> None:
-    while data:
-        data = data[os.write(descriptor, data) :]

@@ -10,7 +10,7 @@ import os
 import secrets
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import confine
@@ -27,8 +27,10 @@ class _Root:
 
     path: Path
     descriptor: int
-    entries: list[tuple[str, int, bytes]] = field(default_factory=list)
-    """What the setup left: relative path, mode, and contents or where a link leads."""
+
+
+Left = list[list[tuple[str, int, bytes]]]
+"""What a setup left in each folder: relative path, mode, and contents or where a link leads."""
 
 
 class Folders:
@@ -43,22 +45,21 @@ class Folders:
         """What a forked process has to close."""
         return [root.descriptor for root in self._roots]
 
-    def begin(self) -> None:
+    def begin(self) -> Left:
         """Make ready for a setup: everything is empty."""
-        for root in self._roots:
-            root.entries = []
-        self.restore()
+        nothing: Left = [[] for _ in self._roots]
+        self.restore(nothing)
+        return nothing
 
-    def remember(self) -> None:
-        """Keep in memory what the setup has written: candidates could change any copy in a folder."""
-        for root in self._roots:
-            root.entries = list(_read(root.path))
+    def remember(self) -> Left:
+        """Give what the setup has written, for memory: candidates could change any copy in a folder."""
+        return [_read(root.path) for root in self._roots]
 
-    def restore(self) -> None:
-        """Give the next candidate what the setup left, whatever the one before made of it."""
+    def restore(self, left: Left) -> None:
+        """Give the next candidate what its setup left, whatever the one before made of it."""
         self.empty()
-        for root in self._roots:
-            for path, mode, contents in root.entries:
+        for root, entries in zip(self._roots, left, strict=True):
+            for path, mode, contents in entries:
                 _write(root.descriptor, path, mode, contents)
         with contextlib.suppress(FileExistsError):
             os.mkdir(WORK, 0o700, dir_fd=self._roots[0].descriptor)

@@ -3,7 +3,7 @@
 In: a candidate's process. Out: pictures of that part of its memory, and the name of what differs between two.
 
 A candidate and the worker come from one process, so everything that was there before lies at the same
-address in both. The worker reads it by process_vm_readv: the candidate has no part in that.
+address in both. The worker reads it from outside: the candidate has no part in that.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ import os
 import random
 import struct
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import FunctionType, ModuleType
 from typing import Any
 
 import torch
 
-from .spans import Span, Spans
+from .spans import Pieces, Span, Spans, opened
 
 MODULES = (builtins, torch, torch.nn, torch.nn.functional, torch.functional, torch.nn.init, torch.random,
            torch.linalg, torch._VF, torch.testing, torch.nn.utils.rnn, math, random)  # fmt: skip
@@ -51,13 +51,13 @@ _KEPT = 100
 class Picture:
     """What a process's ground was like at one moment."""
 
-    tables: tuple[bytes, ...]
+    tables: Pieces
     """For each owner the table of its names."""
 
     functions: Spans
     """Where the functions lie that were looked at."""
 
-    made: tuple[bytes, ...]
+    made: Pieces
     """For each of them what it is made of."""
 
 
@@ -79,8 +79,9 @@ class Ground:
             if isinstance(value, FunctionType)
         }
         self._spans: dict[tuple[object, ...], Spans] = {}
-        self._last: tuple[tuple[bytes, ...], Spans] | None = None
-        self._own: tuple[bytes, ...] = ()
+        # What was there at the last look, and where it led: candidates of one exercise are alike.
+        self._last: dict[str, tuple[object, Spans]] = {}
+        self._own: Pieces = ()
         self._own = self.picture(os.getpid()).tables
 
     def picture(self, pid: int, *, like: Picture | None = None) -> Picture:
@@ -89,12 +90,10 @@ class Ground:
         Raises:
             GoneError: it cannot be read.
         """
-        heads = self._heads.read(pid)
-        keys = [int.from_bytes(head[_KEYS : _KEYS + 8], "little") for head in heads]
-        sizes = map(_size, self._at(*((key, _TABLE.size) for key in keys)).read(pid))
-        tables = self._at(*zip(keys, sizes, strict=True)).read(pid)
-        functions = like.functions if like else self._functions_in(tables, pid)
-        return Picture(tables, functions, functions.read(pid))
+        with opened(pid) as memory:
+            tables = self._tables(memory)
+            functions = like.functions if like else self._places(tables, memory)
+            return Picture(tables, functions, functions.read(memory))
 
     def difference(self, before: Picture, after: Picture) -> str:
         """Name something that was replaced, such as `torch.equal`; empty if nothing was."""
@@ -114,14 +113,26 @@ class Ground:
             return [*self._functions.values(), *(["a function of torch"] * len(before.made))][first]
         return ""
 
-    def _functions_in(self, tables: tuple[bytes, ...], pid: int) -> Spans:
-        if self._last is None or self._last[0] != tables:
-            functions = [*self._functions, *self._new(pid, tables)]
-            places = [(function + _FUNCTION, _FUNCTION_SIZE) for function in functions]
-            self._last = tables, Spans(places)
-        return self._last[1]
+    def _tables(self, memory: int) -> Pieces:
+        heads = self._heads.read(memory)
+        keys = [int.from_bytes(head[_KEYS : _KEYS + 8], "little") for head in heads]
+        begun = self._seen("beginnings", heads, lambda: [(key, _TABLE.size) for key in keys]).read(memory)
 
-    def _new(self, pid: int, tables: Sequence[bytes]) -> list[int]:
+        def spans() -> Iterable[Span]:
+            return zip(keys, map(_size, begun), strict=True)
+
+        return self._seen("tables", (heads, begun), spans).read(memory)
+
+    def _places(self, tables: Pieces, memory: int) -> Spans:
+        """Tell where the functions lie: those of the worker itself, and those that took another's place."""
+
+        def spans() -> list[Span]:
+            functions = [*self._functions, *self._new(memory, tables)]
+            return [(function + _FUNCTION, _FUNCTION_SIZE) for function in functions]
+
+        return self._seen("functions", tables, spans)
+
+    def _new(self, memory: int, tables: Pieces) -> list[int]:
         """Find functions that took another's place since the worker was made: by a setup, or by ourselves."""
         found: set[int] = set()
         for index, (was, table) in enumerate(zip(self._own, tables, strict=False)):
@@ -129,12 +140,18 @@ class Ground:
                 values = _entries(table)
                 found.update(values.get(key, 0) for key in self._guarded[index])
         others = sorted(found - {0} - set(self._functions))
-        kinds = self._at(*((other + _TYPE, 8) for other in others)).read(pid)
+        kinds = self._at(*((other + _TYPE, 8) for other in others)).read(memory)
         plain = id(FunctionType).to_bytes(8, "little")
         return [other for other, kind in zip(others, kinds, strict=True) if kind == plain]
 
+    def _seen(self, what: str, found: object, spans: Callable[[], Iterable[Span]]) -> Spans:
+        """Tell where to look next after something was found; where it was last time, if that is the same."""
+        if what not in self._last or self._last[what][0] != found:
+            self._last[what] = found, self._at(*spans())
+        return self._last[what][1]
+
     def _at(self, *spans: Span) -> Spans:
-        """Make ready to read somewhere; candidates are alike, so most of that is done already."""
+        """Make ready to read somewhere."""
         if len(self._spans) > _KEPT:
             self._spans.clear()
         if spans not in self._spans:
@@ -166,12 +183,12 @@ def _counts(value: object) -> bool:
     return callable(value) or isinstance(value, (ModuleType, property, staticmethod, classmethod))
 
 
-def _size(head: bytes) -> int:
+def _size(head: bytearray) -> int:
     _, _, log_index, kind, _, usable, entries = _TABLE.unpack(head)
     return int(_TABLE.size + (1 << log_index) + (usable + entries) * (24 if kind == _GENERAL else 16))
 
 
-def _entries(table: bytes) -> dict[int, int]:
+def _entries(table: bytearray) -> dict[int, int]:
     """Give the addresses of names and values in a table of names."""
     _, _, log_index, kind, _, _, count = _TABLE.unpack_from(table)
     start = _TABLE.size + (1 << log_index)

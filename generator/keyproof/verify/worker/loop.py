@@ -20,7 +20,8 @@ import torch
 from . import confine, pages
 from .folders import Folders
 from .ground import Ground
-from .oversee import Exercise, UnbegunError
+from .kept import Exercises
+from .oversee import Surroundings, UnbegunError
 from .witness import can_look
 
 
@@ -36,25 +37,28 @@ def main() -> None:
     ground = Ground() if can_look() else None
     _settle()
     _say(answers, {"ready": True, "torch": torch.__version__})
-    while job := _next_line():
-        _say(answers, run_job(json.loads(job), folders, ground, private=answers.fileno()))
+    around = Surroundings(folders, ground, _hung_up)
+    with Exercises(around, private=[answers.fileno()]) as exercises:
+        while job := _next_line():
+            _say(answers, run_job(json.loads(job), exercises))
 
 
-def run_job(job: dict[str, Any], folders: Folders, ground: Ground | None, *, private: int) -> dict[str, Any]:
+def run_job(job: dict[str, Any], exercises: Exercises) -> dict[str, Any]:
     """Run the candidates of one job; one that could not begin gets a second, new exercise process."""
     outcomes: list[dict[str, Any]] = []
     failure: dict[str, Any] | None = None
     unbegun = -1
     while len(outcomes) < len(job["candidates"]) and failure is None:
-        with Exercise(job, folders, ground, private=[private], hung_up=_hung_up) as exercise:
-            failure = exercise.setup()
-            while failure is None and exercise.alive and len(outcomes) < len(job["candidates"]):
-                try:
-                    outcomes.append(exercise.run(len(outcomes)))
-                except UnbegunError as error:
-                    if len(outcomes) == unbegun:
-                        outcomes.append({"state": "crash", "detail": str(error)})
-                    unbegun = len(outcomes)
+        exercise = exercises.of(job)
+        failure = exercise.failure
+        while failure is None and exercise.alive and len(outcomes) < len(job["candidates"]):
+            try:
+                outcomes.append(exercise.run(len(outcomes)))
+            except UnbegunError as error:
+                if len(outcomes) == unbegun:
+                    outcomes.append({"state": "crash", "detail": str(error)})
+                unbegun = len(outcomes)
+    exercises.tidy()
     if outcomes and outcomes[0].get("step") == "setup":
         # On a device each candidate runs the setup: where one fails, all do.
         failure, outcomes = outcomes[0], []

@@ -79,7 +79,8 @@ class Outside:
             if library and "/" in library and not self._is_inside(library):
                 yield str(library)
         elif event.partition(".")[0] in FILES and event not in HARMLESS:
-            for argument in arguments:
+            # The others say how a file is opened.
+            for argument in arguments[:1] if event == "open" else arguments:
                 if isinstance(argument, (str, bytes, os.PathLike)) and not self._is_inside(argument):
                     yield os.fsdecode(argument)
 

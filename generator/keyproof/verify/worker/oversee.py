@@ -1,6 +1,7 @@
 """The worker's side of one exercise: starts its processes, and removes whatever is left of them.
 
-In: a job. Out: one outcome a candidate, whatever it did to itself or to the exercise process.
+In: a job's setup, then candidates. Out: one outcome a candidate, whatever it did to itself or to the process
+that it was forked from.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Sequence
-from types import TracebackType
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any
 
 from . import confine, exercise
 from .folders import Folders
+from .forks import fork
 from .ground import Ground
 from .watch import GLANCE, Outcome, Pipes, Watch
 from .witness import Witness
@@ -45,50 +47,87 @@ class LateError(LostError):
     """The exercise process is there, but does not answer in time."""
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """What all exercise processes of a worker have in common."""
+
+    folders: Folders
+    """Where they may write."""
+
+    ground: Ground | None
+    """What checks rely on, where the worker can look at that."""
+
+    hung_up: Callable[[], None]
+    """Ends the worker if its parent is gone."""
+
+
 class Exercise:
-    """An exercise process and its descendants; as a context it removes them all."""
+    """An exercise process and its descendants; `close` removes them all."""
 
     def __init__(
         self,
         job: dict[str, Any],
-        folders: Folders,
-        ground: Ground | None,
+        around: Surroundings,
         *,
         private: Sequence[int],
-        hung_up: Callable[[], None],
+        spared: Callable[[], set[int]],
     ) -> None:
         self._job = job
-        self._folders = folders
-        self._ground = ground
-        self._private = (*private, *folders.descriptors)
-        self._hung_up = hung_up
+        self._folders, self._ground, self._hung_up = around.folders, around.ground, around.hung_up
+        self._spared = spared
+        self._candidates: list[dict[str, Any]] = []
         self.alive = True
         self.single = False
         """Whether candidates would share something of the setup, so that each needs a setup of its own."""
-
-    def __enter__(self) -> Self:
-        self._folders.begin()
+        self._left = self._folders.begin()
         here = os.getpid()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._pid = os.fork()
-        if self._pid == 0:
+        self.pid = fork()
+        if self.pid == 0:
             try:
                 self._control.close()
-                shared = exercise.Shared(self._job, theirs, self._private)
+                shared = exercise.Shared(self._job, theirs, private)
                 exercise.live(shared, str(self._folders.work), here)
             finally:
                 os._exit(1)
         theirs.close()
-        return self
+        self.failure = self._setup()
+        """How the setup ended, if it did not run to its end."""
+        self.alive = self.failure is None
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    @property
+    def way(self) -> int:
+        """The descriptor by which it is told what to do."""
+        return self._control.fileno()
+
+    def close(self) -> None:
+        """Remove the process, and what is left of its candidates."""
+        self.alive = False
         self._control.close()
-        _kill_children(spare=None)
+        self._sweep()
         self._folders.empty()
 
-    def setup(self) -> Outcome | None:
+    def _sweep(self) -> None:
+        _kill_children(spare=self._spared())
+
+    def take(self, candidates: list[dict[str, Any]]) -> None:
+        """Hand over what is to be run next; a process that is lost is noticed when it is to run it."""
+        self._candidates = candidates
+        with contextlib.suppress(LostError):
+            if self.failure is None:
+                self._hand_over(candidates)
+
+    def _hand_over(self, candidates: list[dict[str, Any]]) -> None:
+        # Too long for a message: an exercise with many blanks has a thousand candidates.
+        file = os.memfd_create("candidates")
+        try:
+            with open(file, "wb", closefd=False) as written:
+                written.write(json.dumps(candidates).encode())
+            self._send({"candidates": len(candidates)}, [file])
+        finally:
+            os.close(file)
+
+    def _setup(self) -> Outcome | None:
         """Wait for the setup; give its outcome if it did not run to its end."""
         seconds = self._job["setup_seconds"]
         try:
@@ -98,7 +137,7 @@ class Exercise:
         except LostError:
             return {"state": "crash", "step": "setup", "detail": "it ended its own process"}
         self.single = told["shares"]
-        self._folders.remember()
+        self._left = self._folders.remember()
         ended: Outcome | None = told["setup"]
         return ended
 
@@ -109,7 +148,7 @@ class Exercise:
             UnbegunError: it has to be run by another exercise process.
         """
         self._hung_up()
-        self._folders.restore()
+        self._folders.restore(self._left)
         try:
             return self._run(index)
         except LostError:
@@ -117,11 +156,11 @@ class Exercise:
             raise UnbegunError("the process that was to run it is gone") from None
         finally:
             self.alive = self.alive and not self.single
-            _kill_children(spare=self._pid if self.alive else None)
+            self._sweep()
 
     def _run(self, index: int) -> Outcome:
         token = secrets.token_hex(16)
-        steps = self._job["candidates"][index]["steps"]
+        steps = self._candidates[index]["steps"]
         with Pipes() as pipes:
             witness = Witness(steps, pipes.gate, self._ground)
             watch = Watch(self._job, pipes, witness, token=token, hung_up=self._hung_up)
@@ -137,7 +176,7 @@ class Exercise:
                 self.alive = False
                 status = None
             if not self.alive:
-                _kill_children(spare=None)
+                self._sweep()
             # Only now is nobody left who could still be writing.
             ended = limit and watch.printed_by(limit)
             answer = watch.outcome() if status is not None else None
@@ -146,11 +185,14 @@ class Exercise:
             return ended or answer or watch.printed_by(_died(status))
 
     def _ask(self, message: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
+        self._send(message, descriptors)
+        return self._hear(PATIENCE)
+
+    def _send(self, message: dict[str, Any], descriptors: list[int]) -> None:
         try:
             socket.send_fds(self._control, [json.dumps(message).encode()], descriptors)
         except OSError as error:
             raise LostError from error
-        return self._hear(PATIENCE)
 
     def _hear(self, seconds: float) -> dict[str, Any]:
         deadline = time.monotonic() + seconds
@@ -186,10 +228,10 @@ def _kill_group(pid: int) -> None:
             kill(pid, signal.SIGKILL)
 
 
-def _kill_children(*, spare: int | None) -> None:
+def _kill_children(*, spare: set[int]) -> None:
     """Kill and reap every descendant; those whose parents die become our children and follow."""
     for _ in range(ROUNDS):
-        children = [pid for pid in confine.children(os.getpid()) if pid != spare]
+        children = [pid for pid in confine.children(os.getpid()) if pid not in spare]
         if not children:
             return
         for pid in children:

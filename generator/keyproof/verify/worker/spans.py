@@ -1,24 +1,25 @@
-"""Pieces of another process's memory, read in one go.
+"""Pieces of another process's memory, read from outside.
 
-In: addresses and sizes. Out: their bytes, by process_vm_readv, in which the other process has no part.
+In: addresses and sizes. Out: their bytes, from `/proc/<pid>/mem`, in which the other process has no part.
+
+`process_vm_readv` takes one call instead of many, but pins what it reads: pages that a fork still shares are
+copied for it, each time, in the process that is only looked at.
 """
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from operator import itemgetter
 
 Span = tuple[int, int]
 """An address and a number of bytes."""
 
+Pieces = tuple[bytearray, ...]
+
 NEAR = 2048
 """Bytes between two pieces that are read along. It is less than a page, so they are there to be read."""
-
-_MANY = 1000
-"""Pieces of one system call; the kernel takes 1024."""
-
-_LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 class GoneError(Exception):
@@ -42,36 +43,45 @@ class Spans:
                 runs.append([start, start + size, total])
                 total += size
             starts[start] = offset + start - first
-        self._size = total
-        self._calls = [_Call(runs[at : at + _MANY]) for at in range(0, len(runs), _MANY)]
+        # Kept: memory of this size would be asked of the kernel, and given back, at every look.
+        self._buffer = bytearray(total)
+        view = memoryview(self._buffer)
+        self._runs = [([view[offset : offset + end - start]], start) for start, end, offset in runs]
         self._pieces = itemgetter(
             *(slice(starts[start], starts[start] + size) for start, size in spans), slice(0)
         )
 
-    def read(self, pid: int) -> tuple[bytes, ...]:
+    def read(self, memory: int) -> Pieces:
         """Give the bytes of each piece, in the order of the spans.
+
+        Args:
+            memory: what `opened` gave.
 
         Raises:
             GoneError: they cannot be read.
         """
-        buffer = ctypes.create_string_buffer(self._size)
-        for call in self._calls:
-            call.into(buffer, pid)
-        pieces: tuple[bytes, ...] = self._pieces(buffer.raw)
+        try:
+            for into, start in self._runs:
+                if os.preadv(memory, into, start) != len(into[0]):
+                    raise GoneError
+        except OSError as error:
+            raise GoneError from error
+        pieces: Pieces = self._pieces(self._buffer)
         return pieces[:-1]
 
 
-class _Call:
-    """One call of the system for up to so many stretches of memory."""
+@contextmanager
+def opened(pid: int) -> Iterator[int]:
+    """Open the memory of a process for reading.
 
-    def __init__(self, runs: Sequence[Sequence[int]]) -> None:
-        self._offset = runs[0][2]
-        self._total = sum(end - start for start, end, _ in runs)
-        self._count = len(runs)
-        numbers = [number for start, end, _ in runs for number in (start, end - start)]
-        self._remote = (ctypes.c_size_t * len(numbers))(*numbers)
-
-    def into(self, buffer: ctypes.Array[ctypes.c_char], pid: int) -> None:
-        local = (ctypes.c_size_t * 2)(ctypes.addressof(buffer) + self._offset, self._total)
-        if _LIBC.process_vm_readv(pid, local, 1, self._remote, self._count, 0) != self._total:
-            raise GoneError
+    Raises:
+        GoneError: the process is dead, or may not be looked at.
+    """
+    try:
+        memory = os.open(f"/proc/{pid}/mem", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError as error:
+        raise GoneError from error
+    try:
+        yield memory
+    finally:
+        os.close(memory)

@@ -41,8 +41,8 @@ class Run:
         self.recorder = Recorder(library.assertions)
         self.watcher = Watcher()
         self.layers: Layers | None = None
-        namespace[RECORDER] = self.recorder
-        namespace[WATCHER] = self.watcher.note
+        self.calls = Calls()
+        self._enter()
 
     def execute(self, steps: list[Step]) -> dict[str, Any]:
         """Run the steps in order until one of them raises: for a setup, which nobody judges."""
@@ -54,23 +54,26 @@ class Run:
         return self._outcome("holds")
 
     def prepare(self, steps: list[Step]) -> list[Part]:
-        """Compile all steps before any of them runs, and begin to watch what is to be watched."""
+        """Compile all steps before any of them runs."""
         parts: list[Part] = []
-        calls = Calls()
         for step in steps:
             if step["watch"]:
-                self.watcher.start(calls)
+                self.watcher.start(self.calls)
             if step["layers"]:
-                self.layers = Layers(self.namespace, calls)
+                self.layers = Layers(self.namespace, self.calls)
             try:
                 part: CodeType | BaseException = self._compile(step)
             except Exception as error:
                 # Raised when its turn comes: a step before it may fail first.
                 part = error
             parts.append((part, step["mode"], self._relied_on(step) if step["role"] in CHECKING else None))
-        if calls.entered:
-            calls.start()
         return parts
+
+    def begin(self) -> None:
+        """Take over from other runs that were prepared in the same namespace."""
+        self._enter()
+        if self.calls.entered:
+            self.calls.start()
 
     def outcome(self, error: BaseException | None, step: Step) -> dict[str, Any]:
         """Tell how a run ended: by an exception in a step, or after the last one."""
@@ -86,6 +89,10 @@ class Run:
             detail = f"its answer is longer than {LONG} characters"
             return self._outcome("output", step="answer") | {"detail": detail}
         return self._outcome("holds") | {"value": value, "form": form}
+
+    def _enter(self) -> None:
+        self.namespace[RECORDER] = self.recorder
+        self.namespace[WATCHER] = self.watcher.note
 
     def _relied_on(self, step: Step) -> tuple[str, ...]:
         """Name what must mean in a check what it meant before: modules, and builtins that it calls."""

@@ -19,7 +19,7 @@ from typing import Any
 from . import confine
 from .gates import BEGIN, CHECK, ENDED, HELD
 from .ground import Ground, Picture
-from .spans import GoneError
+from .spans import GoneError, opened
 
 NEAR = 160
 """Bytes by which the stack of one gate may differ from another's: with threads, the C library takes a few
@@ -30,6 +30,9 @@ PATIENCE = 5.0
 
 GLANCES = 50
 """Looks in a row at a process that was said to be at a gate."""
+
+_LINE = 400
+"""Bytes of a line about a system call, which has nine numbers."""
 
 CHECKING = ("check", "claim")
 
@@ -128,9 +131,15 @@ class Witness:
 def _position(pid: int) -> tuple[str, int, int] | None:
     """Give the system call that the main thread waits in, its third argument, and the stack pointer."""
     try:
-        words = Path(f"/proc/{pid}/task/{pid}/syscall").read_text(encoding="ascii").split()
+        file = os.open(f"/proc/{pid}/task/{pid}/syscall", os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
         return None
+    try:
+        words = os.read(file, _LINE).decode("ascii").split()
+    except OSError:
+        return None
+    finally:
+        os.close(file)
     # A process that runs has no such numbers.
     if len(words) != 9:
         return None
@@ -154,8 +163,9 @@ def can_look() -> bool:
         while _position(child) is None and time.monotonic() < end:
             Path(f"/proc/{child}/syscall").read_bytes()
             time.sleep(0.001)
-        return _position(child) is not None
-    except OSError:
+        with opened(child):
+            return _position(child) is not None
+    except (OSError, GoneError):
         # It is not there, or not for us.
         return False
     finally:
