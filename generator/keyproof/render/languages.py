@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 
 from keyproof.errors import SettingsError
-from keyproof.render.catalogue import COUNTED, SOURCE, Message, Words, places
+from keyproof.render.catalogue import COUNTED, SOURCE, Message, Words, locale, places
 from keyproof.settings import Settings
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
@@ -87,8 +87,12 @@ def _words(language: str, own: str) -> Words:
     # A message that a language has not yet is said in English rather than not at all.
     parts = [*_sections(SOURCE).values(), *_sections(found).values()]
     messages = {name: text for part in parts for name, text in part.items()}
-    for name, message in json.loads(own).items():
+    said = json.loads(own)
+    for name, message in said.items():
         messages[name] = _checked(name, message, messages)
+    # Who says everything otherwise has words in a language, with plurals of its own.
+    if messages.keys() == said.keys() and locale(language).language == language.lower().split("-")[0]:
+        found = language
     missing = f"there are no words in `{language}` yet, those of `{found}` stand in for them"
     return Words(language=found, messages=messages, notice="" if found == language else missing)
 

@@ -146,6 +146,17 @@ def test_an_authors_words_come_first() -> None:
     assert ["one minute", "2 min"] == [words.text("minutes", n=n) for n in (1, 2)]
 
 
+def test_an_author_may_bring_a_whole_language() -> None:
+    """Then its plurals are its own, and nothing stands in for it."""
+    own = {**english().messages, "attempts": {"one": "{n} próba", "few": "{n} próby", "other": "{n} prób"}}
+    polish = words_of(site("pl", **own))
+
+    assert ("pl", "") == (polish.language, polish.notice)
+    assert ["1 próba", "3 próby", "5 prób"] == [polish.text("attempts", n=n) for n in (1, 3, 5)]
+    assert '"lang":"pl"' in scripts(polish)["widget"]
+    assert "en" == words_of(site("xx", **own)).language
+
+
 @pytest.mark.parametrize(
     ("name", "message", "told"),
     [
