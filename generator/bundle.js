@@ -5,7 +5,7 @@
  */
 
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 // The build for WebAssembly is one package for all machines.
 import { rollup } from '@rollup/wasm-node';
 import { transform } from 'esbuild';
@@ -39,7 +39,7 @@ export function built() {
 async function scripts() {
   // Chunks import what they share with the entry from the entry: a page asks for one script, not for a chain.
   const input = new URL(entry, sources).pathname;
-  const graph = await rollup({ input, preserveEntrySignatures: false, plugins: [wordless] });
+  const graph = await rollup({ input, preserveEntrySignatures: false, plugins: [wordless, kept] });
   const { output } = await graph.generate({
     format: 'es',
     entryFileNames: '[name].js',
@@ -63,6 +63,13 @@ const wordless = {
     const section = found?.[2] ?? 'widget';
     return found ? `export default ${mark(section)};` : null;
   },
+};
+
+/** Finds the one library that is kept, and bundled into the chunk that needs it. */
+const kept = {
+  name: 'kept',
+  /** @param {string} source */
+  resolveId: (source) => (source === 'ts-fsrs' ? fileURLToPath(import.meta.resolve(source)) : null),
 };
 
 /** @type {(section: string) => string} */

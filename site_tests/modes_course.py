@@ -62,6 +62,16 @@ def question(name: str, *, level: str = "", objective: str = "", keys: str = "")
     return QUESTION.format(name=name, keys=" ".join(part for part in parts if part))
 
 
+CARD = """\
+## Card {name} {{#{name} .card unverified="made up for a test of the site"}}
+
+Front of {name}.
+
+??? back
+    Back of **{name}**.
+"""
+
+
 def pool() -> list[str]:
     """Four questions of each level; with the typed one, thirteen."""
     return [
@@ -80,6 +90,8 @@ FILES = {
     "exercises/layers/test.md": "# Test\n\nAn introduction.\n\n" + "\n".join([*pool(), PROGRAM]),
     "exercises/layers/challenge.md": "---\ncountdown: 60\n---\n\n# Challenge\n\n"
     + "\n".join([question("first"), question("second", keys="countdown=3"), question("third")]),
+    "exercises/layers/review.md": "# Review\n\nA cheat sheet.\n\n"
+    + "\n".join(CARD.format(name=f"card-{n}") for n in range(3)),
     "exercises/small/topic.yml": "title: Small\norder: 2\n",
     "exercises/small/test.md": "# Test\n\n" + "\n".join(question(f"few-{n}") for n in range(3)),
 }

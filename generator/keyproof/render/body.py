@@ -45,13 +45,13 @@ def body(
     blocks: Sequence[Block], results: Results, *, searchable: bool = True, conducted: bool = False
 ) -> str:
     """Write blocks one after another; of those that an element conducts, each says what it needs to know."""
-    alone = [block for block in blocks if isinstance(block, Exercise)]
+    alone = [block for block in blocks if isinstance(block, Exercise) and block.kind != "card"]
     parts: list[str] = []
     for block in blocks:
         if isinstance(block, Prose):
             parts.append(block.text.strip("\n"))
         elif isinstance(block, Exercise):
-            among = [block] if conducted else alone
+            among = [block] if conducted or block.kind == "card" else alone
             parts.append(_exercise(block, results, among=among, searchable=searchable, conducted=conducted))
         elif isinstance(block, ExerciseSet):
             parts.append(_set(block, results, searchable=searchable))

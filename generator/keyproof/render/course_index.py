@@ -66,7 +66,7 @@ def _page(page: SourcePage, cases: Mapping[str, Case], settings: Settings) -> Js
             "objective": exercise.objective,
         }
         for exercise in page.exercises()
-        if exercise.id in cases
+        if exercise.id in cases and exercise.kind != "card"
     ]
     url = address(page_path(page, settings), settings)
     return {"url": url, "title": _plain(page.title), "mode": page.mode, "exercises": exercises}

@@ -11,7 +11,7 @@ from keyproof.render.places import upwards
 from keyproof.settings import Settings
 
 SHEETS = {
-    "keyproof.css": ("<keyproof-exercise", "<keyproof-progress"),
+    "keyproof.css": ("<keyproof-exercise", "<keyproof-progress", "kp-card", "<keyproof-review"),
     "modes.css": ("<keyproof-test", "<keyproof-challenge", "<keyproof-review"),
     "findings.css": ('class="kp-finding', 'class="kp-exhibit'),
     "progress.css": ("<keyproof-progress",),

@@ -26,7 +26,7 @@ from keyproof.render.loading import loading
 from keyproof.render.places import page_path, way_to
 from keyproof.render.progress import progress_line
 from keyproof.render.prose import protect
-from keyproof.render.series import TAGS, list_goals, series
+from keyproof.render.series import REVIEW, TAGS, list_goals, review, series
 from keyproof.render.verification import PATH as EVIDENCE
 from keyproof.settings import Settings
 from keyproof.topic import Topic
@@ -86,7 +86,8 @@ def _topic_page(
         return "\n\n".join([title, head, series(source, blocks, topic, results=results, goals=goals)])
     practice = next((page for page in _pages_of(course, topic) if page.mode == PRACTICE), None)
     counted = source.exercises() or (practice.exercises() if practice else ())
-    parts = [title, head, *_line(counted, results), body(blocks, results)]
+    shown = review(blocks, results) if source.mode == REVIEW else body(blocks, results)
+    parts = [title, head, *_line(counted, results), shown]
     if practice is not None and source.mode != PRACTICE:
         # The practice page itself is what a search should find, not its copies.
         parts.append(body(_titled(practice)[1], results, searchable=False))
@@ -94,7 +95,9 @@ def _topic_page(
 
 
 def _line(exercises: Sequence[Exercise], results: Results) -> list[str]:
-    return [progress_line(exercises)] if exercises and results.progress else []
+    # A card is recalled again and again; it is never solved.
+    solvable = [exercise for exercise in exercises if exercise.kind != "card"]
+    return [progress_line(solvable)] if solvable and results.progress else []
 
 
 def _titled(source: SourcePage) -> tuple[str, tuple[Block, ...]]:

@@ -1,4 +1,4 @@
-"""Pages that are one series of exercises: a test, a challenge.
+"""Pages whose exercises an element conducts: a test, a challenge, a review.
 
 In: the blocks of such a page, its topic, and where else the topic's objectives are practised. Out: Markdown
 in which every exercise stands for itself, and an element that conducts them where there is a script.
@@ -20,6 +20,9 @@ from keyproof.topic import Topic
 TAGS = {"test": "keyproof-test", "challenge": "keyproof-challenge"}
 """The modes that are a series, and the element that conducts each."""
 
+REVIEW = "review"
+"""The mode whose cards are repeated."""
+
 
 def series(
     source: SourcePage, blocks: Sequence[Block], topic: Topic, *, results: Results, goals: str = ""
@@ -34,6 +37,14 @@ def series(
     stage = f'<div class="kp-stage" data-search-exclude><{tag}></{tag}></div>'
     shown = body(blocks[begins:], results, searchable=source.mode != "test", conducted=True)
     parts = [body(blocks[:begins], results), one_line(opened), one_line(stage), goals, shown, "</div>"]
+    return "\n\n".join(part for part in parts if part)
+
+
+def review(blocks: Sequence[Block], results: Results) -> str:
+    """Write a page of cards: the element that repeats them stands before the first one."""
+    begins = next((n for n, block in enumerate(blocks) if isinstance(block, Exercise)), len(blocks))
+    stage = '<div class="keyproof-set kp-stage" data-search-exclude><keyproof-review></keyproof-review></div>'
+    parts = [body(blocks[:begins], results), one_line(stage), body(blocks[begins:], results)]
     return "\n\n".join(part for part in parts if part)
 
 

@@ -14,6 +14,7 @@ const elements = {
   'keyproof-exercise': KeyproofExercise,
   'keyproof-test': lazily(() => import('./test-element.js')),
   'keyproof-challenge': lazily(() => import('./challenge-element.js')),
+  'keyproof-review': lazily(() => import('./review-element.js')),
   'keyproof-progress': lazily(() => import('./progress-page.js')),
 };
 

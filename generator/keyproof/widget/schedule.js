@@ -1,0 +1,138 @@
+/**
+ * When something comes back to be recalled: the published algorithm FSRS, from the library ts-fsrs.
+ * In: what is remembered of a card, and how well it was known. Out: what is remembered then. Pure.
+ */
+
+/*! ts-fsrs 5.4.2, MIT License, Copyright (c) 2026 Open Spaced Repetition. Permission is hereby granted, free of charge, to any
+person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without
+restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions: The
+above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software. THE
+SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF
+MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE
+FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN
+CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE. */
+import { createEmptyCard, fsrs } from 'ts-fsrs';
+
+/** @typedef {'again' | 'hard' | 'good' | 'easy'} Grade */
+
+/**
+ * What is remembered of one card. Times are ms since 1970.
+ *
+ * @typedef {object} Memory
+ * @property {number} due
+ * @property {number} last
+ * @property {number} stability
+ * @property {number} difficulty
+ * @property {number} days        Of the interval that ends when it is due.
+ * @property {number} step        Of the first minutes.
+ * @property {number} reps
+ * @property {number} lapses
+ * @property {number} state       0 new, 1 learning, 2 review, 3 learning again.
+ */
+
+/** @type {Grade[]} */
+export const grades = ['again', 'hard', 'good', 'easy'];
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const names = /** @type {const} */ (['due', 'last', 'stability', 'difficulty', 'days', 'step', 'reps', 'lapses', 'state']);
+
+const scheduler = fsrs({ enable_fuzz: false });
+
+/**
+ * What would be remembered after each grade.
+ *
+ * @param {Memory | null} memory  Null: never seen.
+ * @param {number} now
+ * @returns {Record<Grade, Memory>}
+ */
+export function after(memory, now) {
+  // A clock that was set back since must not make the time between two looks negative.
+  const at = memory && memory.last <= now + day ? Math.max(now, memory.last) : now;
+  const known = memory ? card({ ...memory, last: Math.min(memory.last, at) }) : createEmptyCard(at);
+  const next = scheduler.repeat(known, new Date(at));
+  return { again: kept(next[1].card), hard: kept(next[2].card), good: kept(next[3].card), easy: kept(next[4].card) };
+}
+
+/**
+ * Whether something should be looked at now. What waits for days is due from the morning of its day, by the reader's own clock.
+ *
+ * @param {Memory | null} memory
+ * @param {number} now
+ */
+export function isDue(memory, now) {
+  // Seen in the future: the clock was wrong then, and waiting for it might take years.
+  if (!memory || memory.last > now + day) return true;
+  return (memory.state === 2 ? new Date(memory.due).setHours(0, 0, 0, 0) : memory.due) <= now;
+}
+
+/**
+ * Whether something is due so soon that it is shown rather than nothing.
+ *
+ * @param {Memory | null} memory
+ * @param {number} now
+ */
+export const isSoon = (memory, now) => !!memory && memory.state !== 2 && memory.due <= now + 20 * minute;
+
+/**
+ * A length of time in the unit that people would name it by.
+ *
+ * @param {number} milliseconds
+ * @returns {{ value: number, unit: 'minute' | 'hour' | 'day' | 'month' | 'year' }}
+ */
+export function span(milliseconds) {
+  const minutes = Math.max(milliseconds / minute, 1);
+  if (minutes < 59.5) return { value: Math.round(minutes), unit: 'minute' };
+  if (minutes < 23.5 * 60) return { value: Math.round(minutes / 60), unit: 'hour' };
+  const days = minutes / 1440;
+  if (days < 30.5) return { value: Math.round(days), unit: 'day' };
+  if (days < 365) return { value: Math.round(days / 30.4), unit: 'month' };
+  return { value: Math.round(days / 36.5) / 10, unit: 'year' };
+}
+
+/**
+ * Reads what was stored of a card; nonsense is a card that was never seen.
+ *
+ * @param {string} text
+ * @returns {{ memory: Memory | null, digest: string, seen: number }}
+ */
+export function recall(text) {
+  const nothing = { memory: null, digest: '', seen: 0 };
+  try {
+    const stored = JSON.parse(text);
+    if (!names.every((name) => Number.isFinite(stored[name]) && stored[name] >= 0)) return nothing;
+    if (![0, 1, 2, 3].includes(stored.state) || (stored.state && !(stored.stability > 0))) return nothing;
+    const memory = /** @type {Memory} */ (Object.fromEntries(names.map((name) => [name, stored[name]])));
+    return { memory, digest: String(stored.digest ?? ''), seen: Number(stored.seen) || 0 };
+  } catch {
+    return nothing;
+  }
+}
+
+/** @param {Memory} memory */
+const card = (memory) => ({
+  due: new Date(memory.due),
+  stability: memory.stability,
+  difficulty: memory.difficulty,
+  elapsed_days: 0,
+  scheduled_days: memory.days,
+  learning_steps: memory.step,
+  reps: memory.reps,
+  lapses: memory.lapses,
+  state: memory.state,
+  last_review: new Date(memory.last),
+});
+
+/** @type {(card: import('ts-fsrs').Card) => Memory} */
+const kept = (made) => ({
+  due: +made.due,
+  last: +(made.last_review ?? made.due),
+  stability: made.stability,
+  difficulty: made.difficulty,
+  days: made.scheduled_days,
+  step: made.learning_steps,
+  reps: made.reps,
+  lapses: made.lapses,
+  state: made.state,
+});
