@@ -43,6 +43,7 @@ def _outside(pool: Pool, program: str, **more: str) -> tuple[str, ...]:
         "from torch.utils.data import DataLoader\nlist(DataLoader([1, 2]))",
         "import decimal, fractions, wave, torch._dynamo",
         "import not_to_be_found",
+        "import os\nos.rmdir(os.getcwd())\ntry:\n    open('gone')\nexcept OSError:\n    pass",
         "import os\nos.environ['A'] = '/etc'",
         "import inspect\ninspect.getsource(nn.RNN)",
         "import traceback\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n    traceback.print_exc()",

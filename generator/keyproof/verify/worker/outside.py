@@ -86,7 +86,12 @@ class Outside:
 
     def _is_inside(self, path: Any) -> bool:
         # Where a link leads is what counts. Not pathlib: its own events would come back here.
-        real = os.path.realpath(os.fsdecode(path))
+        name = os.fsdecode(path)
+        try:
+            real = os.path.realpath(name)
+        except FileNotFoundError:
+            # The working folder is gone, as it is while it is made anew: nothing can be found in it.
+            return ".." not in name.split("/")
         return real == sys.executable or os.path.join(real, "").startswith(self._inside)  # noqa: PTH118
 
 
