@@ -99,7 +99,7 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(name="open_page")
-def _open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
+def _open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
     """Opens pages for fresh readers; at the end none has logged an error or asked another origin.
 
     Takes the options of a browser context, or `reader`, the context of a page that is open already.
@@ -107,12 +107,13 @@ def _open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
     contexts: list[BrowserContext] = []
     faults: list[list[str]] = []
 
-    def open_page(*, reader: BrowserContext | None = None, origin: str = site, **options: Any) -> Page:
+    def open_page(*, reader: BrowserContext | None = None, origin: str = "", **options: Any) -> Page:
         context = reader or browser.new_context(**{**DESKTOP, **options})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        faults.append(watch(page, origin))
+        # Who looks at another site need not wait for ours.
+        faults.append(watch(page, origin or request.getfixturevalue("site")))
         return page
 
     yield open_page

@@ -22,7 +22,8 @@ from serving import Server
 COURSES = Path(__file__).parent / "courses"
 LANGUAGES = ("ar", "de")
 TRY, PRACTICE, REPORT, TOPIC = "/layers/try/", "/layers/practice/", "/verification/", "/layers/"
-PAGES = (TRY, PRACTICE, REPORT, TOPIC)
+TEST, CHALLENGE, PROGRESS = "/layers/test/", "/layers/challenge/", "/progress/"
+PAGES = (TRY, PRACTICE, TEST, CHALLENGE, REPORT, PROGRESS, TOPIC)
 
 # What answers every exercise of the page: a wrong answer, then the right one.
 ANSWERS = {
@@ -103,6 +104,33 @@ def test_a_whole_page_is_answered_in_its_language(
     assert [] == left_in_english(page, language)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_modes_are_in_their_language(language: str, sites: dict[str, str], open_page: OpenPage) -> None:
+    """A test that is begun and ended, a challenge that runs, and what both say at their end."""
+    words = messages(language)
+    page = open_page(origin=sites[language])
+    _open(page, sites[language], TEST)
+    page.get_by_role("button", name=words["test-start"], exact=True).click()
+    page.locator(".kp-option:visible").first.click()
+    assert [] == left_in_english(page, language)
+    page.get_by_role("button", name=words["test-end"], exact=True).first.click()
+    page.get_by_role("button", name=words["test-end-anyway"], exact=True).click()
+    expect(page.get_by_role("button", name=words["test-again"], exact=True)).to_be_visible()
+    assert [] == left_in_english(page, language)
+    _open(page, sites[language], CHALLENGE)
+    page.get_by_role("button", name=words["challenge-start"], exact=True).click()
+    for right in ("16", "2"):
+        assert [] == left_in_english(page, language)
+        page.locator(".kp-option:visible").filter(has=page.get_by_text(right, exact=True)).click()
+        page.locator(".kp-check:visible").click()
+        page.locator(".kp-foot .kp-next").click()
+    expect(page.get_by_role("button", name=words["badge-save"], exact=True)).to_be_visible()
+    lines = page.locator(".kp-badge text")
+    directions = lines.evaluate_all("all => all.map((one) => one.getAttribute('direction'))")
+    assert {"rtl" if language == "ar" else "ltr"} == set(directions)
+    assert [] == left_in_english(page, language)
+
+
 def _counted(message: dict[str, str], number: int) -> str:
     """Say a message that counts, with a number below ten."""
     forms = {1: "one", 2: "two"}.get(number, "few")
@@ -125,7 +153,20 @@ def test_pages_as_they_come_are_in_their_language(
 
 def test_no_latin_word_is_left_in_arabic(sites: dict[str, str], open_page: OpenPage) -> None:
     """Where the script itself is another one, English would show at a glance: only names remain."""
-    names = {"torch", "CPU", "Python", "Keyproof", "MiB", "KiB", "verification", "json", "hidden", "batch"}
+    names = {
+        "torch",
+        "CPU",
+        "Python",
+        "Keyproof",
+        "MiB",
+        "KiB",
+        "verification",
+        "json",
+        "hidden",
+        "batch",
+        "nn",
+        "RNN",
+    } | {"JavaScript"}
     page = open_page(origin=sites["ar"])
     for path in PAGES:
         _open(page, sites["ar"], path)

@@ -12,7 +12,7 @@ from keyproof.exercise import Block, Course, Exercise, SourcePage
 from keyproof.render.body import Results, body
 from keyproof.render.catalogue import Words
 from keyproof.render.header import mode_name, ordered_modes
-from keyproof.render.markup import escape, inline, one_line
+from keyproof.render.markup import escape, inline, inline_pieces, one_line
 from keyproof.render.places import page_path, way_to
 from keyproof.settings import Settings
 from keyproof.topic import Topic
@@ -30,9 +30,10 @@ def series(
     """Write the introduction, then the series itself, with what its element has to know."""
     begins = next((n for n, block in enumerate(blocks) if isinstance(block, Exercise)), len(blocks))
     tag = TAGS[source.mode]
+    name = "".join(inline_pieces(topic.title))
     opened = (
         f'<div class="keyproof-set kp-series kp-{source.mode}" data-kp-id="{escape(topic.slug)}" '
-        f'data-kp-title="{escape(topic.title)}" markdown="1">'
+        f'data-kp-title="{escape(name)}" markdown="1">'
     )
     stage = f'<div class="kp-stage" data-search-exclude><{tag}></{tag}></div>'
     shown = body(blocks[begins:], results, searchable=source.mode != "test", conducted=True)

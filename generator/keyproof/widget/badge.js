@@ -44,6 +44,8 @@ export function download(picture, name) {
 function text(content, y, attributes) {
   const line = shape('text', { x: '200', y: String(y), 'text-anchor': 'middle', 'font-family': 'system-ui, sans-serif', ...attributes });
   line.textContent = content;
+  // As a file of its own the picture knows nothing of the page's direction.
+  line.setAttribute('direction', getComputedStyle(document.body).direction);
   // Letters are about half as wide as high; what would not fit is drawn narrower.
   if (content.length * Number(attributes['font-size']) * 0.55 > 360) {
     line.setAttribute('textLength', '360');
