@@ -115,7 +115,8 @@ class Test {
     const right = drawn.filter(({ id }) => state.right[id]).length;
     const open = drawn.filter(({ id }) => !(id in state.right)).length;
     const judged = this.#judgeObjectives(state, drawn);
-    const strong = judged.length > 0 && judged.every(({ judgement }) => judgement === 'strong' || judgement === 'open');
+    const tested = judged.filter(({ judgement }) => judgement !== 'open');
+    const strong = tested.length > 0 && tested.every(({ judgement }) => judgement === 'strong');
     const rows = drawn.map((question) => this.#row(question, state.right[question.id]));
     this.#board.replaceChildren(
       make('h2', 'kp-score', sayMode('test-score', { right, count: drawn.length })),
