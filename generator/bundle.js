@@ -5,6 +5,7 @@
  */
 
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 // The build for WebAssembly is one package for all machines.
 import { rollup } from '@rollup/wasm-node';
@@ -39,7 +40,7 @@ export function built() {
 async function scripts() {
   // Chunks import what they share with the entry from the entry: a page asks for one script, not for a chain.
   const input = new URL(entry, sources).pathname;
-  const graph = await rollup({ input, preserveEntrySignatures: false, plugins: [wordless, kept] });
+  const graph = await rollup({ input, preserveEntrySignatures: false, plugins: [wordless, dressed, kept] });
   const { output } = await graph.generate({
     format: 'es',
     entryFileNames: '[name].js',
@@ -75,6 +76,26 @@ const kept = {
 /** @type {(section: string) => string} */
 export const mark = (section) => `KEYPROOF_${section.toUpperCase()}_WORDS`;
 
+/** Style sheets that scripts have taken in. @type {Set<string>} */
+const taken = new Set();
+
+/** Puts the style sheet of a chunk into its script, as text. */
+const dressed = {
+  name: 'dressed',
+  /** @param {string} path */
+  async load(path) {
+    if (!path.endsWith('.css')) return null;
+    taken.add(basename(path));
+    return `export default ${JSON.stringify((await style(path)).trim())};`;
+  },
+};
+
+/** @param {string | URL} path */
+async function style(path) {
+  // Logical properties and light-dark() stay as written: browsers that lack them are not worth twice the bytes.
+  return (await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true, target: 'esnext' })).code;
+}
+
 /** @param {string} code */
 async function shrink(code) {
   const compress = { passes: 3, unsafe_arrows: true, pure_getters: true };
@@ -82,16 +103,10 @@ async function shrink(code) {
   return `${small}\n`;
 }
 
+/** Style sheets that pages load by themselves: those that no script has taken in. */
 async function styles() {
-  const names = readdirSync(sources).filter((name) => name.endsWith('.css'));
-  return Promise.all(
-    names.map(async (name) => {
-      const text = readFileSync(new URL(name, sources), 'utf8');
-      // Logical properties and light-dark() stay as written: browsers that lack them are not worth twice the bytes.
-      const { code } = await transform(text, { loader: 'css', minify: true, target: 'esnext' });
-      return /** @type {const} */ ([name, code]);
-    }),
-  );
+  const names = readdirSync(sources).filter((name) => name.endsWith('.css') && !taken.has(name));
+  return Promise.all(names.map(async (name) => /** @type {const} */ ([name, await style(new URL(name, sources))])));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

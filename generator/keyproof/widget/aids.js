@@ -1,21 +1,16 @@
 /**
- * Hints, mistakes, solution and final answer of an exercise: the `details` that the page has already.
+ * Hints, mistakes and solution of an exercise: the `details` that the page has already.
  * In: how many hints were opened, how the exercise ended, whether it was tried. Out: what of it may be seen.
  */
 
-/** @import { Ending, Words } from './contract.js' */
-import { make, phrase } from './nodes.js';
-import { say } from './say.js';
-import { lettered } from './words.js';
+/** @import { Ending } from './contract.js' */
 
 export class Aids {
   /**
    * @param {HTMLElement} root
-   * @param {string[]} letters  On display, of the keyed options.
-   * @param {Words} final
    * @param {(hints: number) => void} opened  Called when one more hint than before is opened.
    */
-  constructor(root, letters, final, opened) {
+  constructor(root, opened) {
     /** @type {NodeListOf<HTMLElement>} */
     this.hints = root.querySelectorAll('.kp-hint');
     /** @type {HTMLDetailsElement | null} */
@@ -29,9 +24,6 @@ export class Aids {
         if (this.count <= index) opened(index + 1);
       });
     });
-    const line = root.querySelector('.kp-final');
-    const label = line?.querySelector('strong') ?? make('strong', '', say('final-answer'));
-    line?.replaceChildren(label, ' ', ...phrase(lettered(letters, final)));
   }
 
   /** @type {(count: number, ending: Ending, tried: boolean) => void} */

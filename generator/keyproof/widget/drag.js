@@ -4,6 +4,11 @@
  * A press that does not move stays a click, so nothing here is needed to use the exercise. A chunk of its own.
  */
 
+import css from './drag.css';
+import { dress } from './sheet.js';
+
+dress(css);
+
 /** How far a pointer moves before it drags, and how near to a target it may let go. */
 const threshold = 5;
 const reach = 28;

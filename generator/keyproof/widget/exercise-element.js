@@ -13,7 +13,7 @@ import { Panel } from './panel.js';
 import { decode } from './payload.js';
 import * as predict from './predict.js';
 import { order } from './shuffle.js';
-import { lasting, prefix, ready, record, restore, visit } from './store.js';
+import { lasting, prefix, ready, restore, visit } from './store.js';
 
 /** @type {Record<Kind, { mount: Mount }>} */
 export const kinds = { fill, choice, predict, fix };
@@ -35,7 +35,10 @@ export class KeyproofExercise extends HTMLElement {
     window.addEventListener('storage', (event) => this.#followTab(event), { signal });
     // Kept pages and parts that were taken out have missed what other tabs did.
     window.addEventListener('pageshow', ({ persisted }) => persisted && this.#reload(), { signal });
-    if (this.#ready) return this.#reload();
+    if (this.#ready) {
+      this.#reload();
+      return;
+    }
     this.#ready = this.#start().catch((error) => {
       if (!warned) console.warn(error);
       warned = true;
@@ -70,12 +73,15 @@ export class KeyproofExercise extends HTMLElement {
       instance: `-${(instances += 1)}`,
       mount: kinds[payload.kind].mount,
       keep: (state) => {
-        lasting.write(payload.id, record(payload, state, Date.now()));
+        const { ending } = panel;
+        lasting.write(payload.id, JSON.stringify({ ...state, ending, at: Date.now() }));
         this.#tell(true);
       },
     });
+    await panel.load(state);
     this.#panel = panel;
-    if (state.at === 0) lasting.write(payload.id, record(payload, state, 0));
+    // A record of an older version does not say how it ended.
+    if (state.at === 0) lasting.write(payload.id, JSON.stringify({ ...state, ending: panel.ending }));
     root.addEventListener('keydown', (event) => this.#handleKey(event));
     this.append(...panel.parts);
     this.#tell(false);
@@ -98,11 +104,11 @@ export class KeyproofExercise extends HTMLElement {
     if (this.#panel && (event.key ?? prefix + this.#panel.payload.id) === prefix + this.#panel.payload.id) this.#reload();
   }
 
-  #reload() {
+  async #reload() {
     const panel = this.#panel;
     // While it is asked in a test, its state is the test's.
     if (!panel || 'kpExam' in panel.root.dataset) return;
-    panel.load(restore(panel.payload, lasting.read(panel.payload.id)));
+    await panel.load(restore(panel.payload, lasting.read(panel.payload.id)));
     this.#tell(false);
   }
 

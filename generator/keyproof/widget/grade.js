@@ -6,20 +6,6 @@
 
 /** @import { Answer, Ending, Payload, Words } from './contract.js' */
 
-/** @type {(payload: Payload) => boolean} */
-export const isTyped = ({ input }) => input === 'number' || input === 'shape' || input === 'text';
-
-/**
- * The answer of a reader who has done nothing yet.
- *
- * @param {Payload} payload
- * @returns {Answer}
- */
-export function nothing(payload) {
-  if (isTyped(payload)) return '';
-  return payload.input === 'bank' ? payload.key.map(() => -1) : [];
-}
-
 /**
  * Why an answer can't be checked yet: `empty`, `number`, `shape`, or nothing.
  *

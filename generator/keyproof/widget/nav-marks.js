@@ -5,10 +5,14 @@
  */
 
 import { address, counted, course } from './course.js';
+import css from './nav-marks.css';
 import { make } from './nodes.js';
 import { tally } from './progress.js';
 import { say } from './say.js';
+import { dress } from './sheet.js';
 import { lasting } from './store.js';
+
+dress(css);
 
 /** Paints every mark anew. */
 export async function markLinks() {

@@ -4,7 +4,8 @@
  */
 
 /** @import { Answer, Payload, Row } from './contract.js' */
-import { comments, isRight, isTyped, same } from './grade.js';
+import { comments, isRight, same } from './grade.js';
+import { isTyped } from './inputs.js';
 
 /**
  * What happened to every answer worth showing at the end. With several blanks that is the key, what differs

@@ -4,13 +4,14 @@
  * Every action changes the state, keeps it, and paints; so a copy or another tab can follow.
  */
 
-/** @import { Mount, Payload, State } from './contract.js' */
+/** @import { Ending, Mount, Payload, State } from './contract.js' */
 import { Aids } from './aids.js';
-import { aim, comments, ending, isPartial, isRight, isTyped, obstacle, same } from './grade.js';
-import { button, make, mark, phrase } from './nodes.js';
+import { button, make } from './nodes.js';
 import { say } from './say.js';
 import { fresh } from './store.js';
 
+/** Parts that are loaded while the reader begins to answer, and at the end. */
+export const answering = () => import('./answering.js');
 const answers = () => import('./all-answers.js');
 
 /**
@@ -25,6 +26,8 @@ const answers = () => import('./all-answers.js');
  */
 
 export class Panel {
+  /** @type {Ending} */
+  ending = '';
   #check = button('kp-button kp-check', [say('check')], () => this.check());
   #give = button('kp-button', [say('show-solution')], () => this.#change({ shown: true }));
   #again = button('kp-button', [say('try-again')], () => this.#restart());
@@ -57,38 +60,30 @@ export class Panel {
       say: (text) => this.#whisper.replaceChildren(text),
       notice: (text) => this.#notice.replaceChildren(text),
     });
-    this.aids = new Aids(root, this.view.letters(payload.key), payload.final, (hints) => this.#change({ hints }));
+    this.aids = new Aids(root, (hints) => this.#change({ hints }));
     const bar = make('div', 'kp-bar', this.#check, this.#give, this.#again, this.#left);
     this.parts = [bar, this.#status, this.#whisper, this.#tried, this.#review];
-    this.load(state);
-  }
-
-  get ending() {
-    return ending(this.payload, this.state);
+    for (const type of ['pointerover', 'focusin']) root.addEventListener(type, () => answering().catch(() => {}), { once: true });
   }
 
   /**
-   * Takes a state over that was made elsewhere.
+   * Takes a state over that was made elsewhere. Without answers in it, at once.
    *
    * @param {State} state
    */
-  load(state) {
+  async load(state) {
     this.state = state;
     this.view.write(state.draft);
-    this.#paint();
+    await this.#settle();
   }
 
   /** Grades what stands in the form, unless that would only waste an attempt. */
-  check() {
+  async check() {
     if (this.ending) return;
-    const { payload } = this;
     const answer = this.view.read();
-    const what = obstacle(payload, answer);
-    const form = isTyped(payload) ? 'typed' : /** @type {'bank' | 'one' | 'many'} */ (payload.input);
-    if (what) this.#notice.replaceChildren(say(`first-${what === 'empty' ? form : what}`));
-    else if (this.state.tries.some((tried) => same(payload, tried, answer))) {
-      this.#notice.replaceChildren(say('repeated'));
-    } else this.#change({ tries: [...this.state.tries, answer], draft: answer });
+    const refused = (await answering()).refusal(this, answer);
+    if (refused) this.#notice.replaceChildren(refused);
+    else await this.#change({ tries: [...this.state.tries, answer], draft: answer });
   }
 
   #draft() {
@@ -97,23 +92,36 @@ export class Panel {
     this.keep(this.state);
   }
 
-  #restart() {
-    this.load(fresh(this.payload));
+  async #restart() {
+    await this.load(fresh(this.payload));
     this.keep(this.state);
     this.#check.focus();
   }
 
   /** @param {Partial<State>} part */
-  #change(part) {
+  async #change(part) {
     const focused = document.activeElement;
     this.state = { ...this.state, ...part };
-    this.#paint();
+    await this.#settle();
     this.keep(this.state);
     if (this.ending) answers().catch(() => {});
     // What had the focus may be locked or gone now; the list of answers is the next thing to read.
     if (this.ending && focused && this.root.contains(focused) && focused.matches(':disabled, [hidden]')) {
       this.#summary.focus({ preventScroll: true });
     }
+  }
+
+  /** Finds out how the state ended, and paints it. */
+  async #settle() {
+    const { state } = this;
+    const told = state.tries.length || state.shown ? await answering() : null;
+    // Meanwhile another state may have come.
+    if (state !== this.state) return;
+    this.ending = told ? told.ending(this.payload, state) : '';
+    this.#paint();
+    this.#verdict.replaceChildren(...(told?.judge(this) ?? []));
+    this.#tried.replaceChildren(...(told?.listTried(this) ?? []));
+    if (told && this.ending) this.root.querySelector('.kp-final')?.replaceChildren(...told.finalAnswer(this));
   }
 
   #paint() {
@@ -126,56 +134,14 @@ export class Panel {
     const left = payload.attempts - state.tries.length;
     this.#left.textContent = end ? '' : say(state.tries.length ? 'attempts-left' : 'attempts', { n: left });
     this.#notice.replaceChildren();
-    this.#verdict.replaceChildren(...this.#judge());
     this.#verdict.dataset['kpState'] = end === 'shown' || !state.tries.length ? '' : end === 'solved' ? 'right' : 'wrong';
-    this.#paintTried();
     this.#rows.replaceChildren();
     if (end && this.#review.open) this.#list();
-  }
-
-  /** Verdict on the last answer, with what the build recorded for it. */
-  #judge() {
-    const { payload, state } = this;
-    const end = this.ending;
-    const last = state.tries.at(-1);
-    const shown = end === 'shown' ? [make('p', 'kp-head', say('shown'))] : [];
-    if (last === undefined) return shown;
-    const right = end === 'solved';
-    const count = state.tries.length;
-    const solved = count === 1 ? say('solved-first') : say('solved', { n: count });
-    const head = right ? solved : say(end === 'out' ? 'out' : 'wrong');
-    const left = end ? '' : `. ${say('attempts-left', { n: payload.attempts - count })}.`;
-    const lines = end === 'shown' ? shown : [make('p', 'kp-head', mark(right), head, make('span', 'kp-unseen', left))];
-    const ticked = payload.input === 'many' ? this.#inOrder(/** @type {number[]} */ (last)) : [last];
-    for (const answer of ticked) {
-      const single = typeof answer === 'number' ? [answer] : answer;
-      const letters = payload.input === 'many' ? make('b', '', `${this.view.letters(single)}. `) : '';
-      for (const words of comments(payload, single)) lines.push(make('p', '', letters, ...phrase(words)));
-    }
-    const off = aim(payload, last);
-    if (off) lines.push(make('p', '', say(`too-${off}`)));
-    if (isPartial(payload, last)) lines.push(make('p', '', say('partial')));
-    return lines;
-  }
-
-  /** Options carry their own marks; any other wrong answer is listed. */
-  #paintTried() {
-    const { payload, state } = this;
-    const listed = isTyped(payload) || Number(payload.blanks) > 1;
-    const wrong = listed ? state.tries.filter((answer) => !isRight(payload, answer)) : [];
-    this.#tried.hidden = !wrong.length;
-    const labels = wrong.map((answer) => make('span', 'kp-try', ...this.view.label(answer)));
-    this.#tried.replaceChildren(say('tried-so-far'), ...labels.flatMap((label) => [' ', label]));
   }
 
   /** What happened to every answer; loaded when the exercise ends, made when the list is opened. */
   async #list() {
     const { allAnswers } = await answers();
     if (this.ending && this.#review.open) this.#rows.replaceChildren(...allAnswers(this));
-  }
-
-  /** @type {(options: number[]) => number[]} */
-  #inOrder(options) {
-    return this.order.filter((index) => options.includes(index));
   }
 }

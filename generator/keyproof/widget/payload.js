@@ -6,8 +6,6 @@
 
 /** @import { Payload } from './contract.js' */
 
-const inputs = ['bank', 'one', 'many', 'number', 'shape', 'text'];
-
 /**
  * Unpacks and checks the payload of one exercise.
  *
@@ -28,39 +26,23 @@ export async function decode(base64) {
  */
 export function check(value) {
   const payload = /** @type {Payload} */ (value ?? {});
-  const { attempts, bank, blanks, input, key, outcomes, texts } = payload;
-  need(payload.v === 1 && isText(payload.id) && isText(payload.digest), 'head');
-  need(['fill', 'choice', 'predict', 'fix'].includes(payload.kind) && inputs.includes(input), 'kind');
-  need(Number.isInteger(attempts) && attempts > 0 && typeof payload.shuffle === 'boolean', 'attempts');
-  need(Array.isArray(texts) && texts.every(isWords) && isWords(payload.final), 'texts');
-  need(areBelow(texts.length, outcomes), 'outcomes');
-  if (input === 'bank') {
-    need(isWords(bank) && Number.isInteger(blanks), 'bank');
-    need(outcomes.length === Number(bank?.length) ** Number(blanks), 'outcomes of the bank');
-    need(areBelow(Number(bank?.length), key) && key.length === blanks, 'key');
-  } else if (input === 'one' || input === 'many') {
-    need(areBelow(outcomes.length, key) && key.length > 0, 'key');
-    need(input === 'many' || key.length === 1, 'number of keys');
-  } else {
-    const known = payload.known ?? [];
-    need(isText(payload.value) && outcomes.length === 2 && Array.isArray(known), 'typed');
-    need(known.every((pair) => isText(pair[0]) && areBelow(texts.length, [pair[1]])), 'known');
-    need(Number.isFinite(payload.tolerance ?? 0), 'tolerance');
+  const { attempts, bank, blanks, id, input, key, known = [], outcomes, texts, tolerance = 0 } = payload;
+  const answers = {
+    bank: isWords(bank) && outcomes?.length === bank.length ** Number(blanks) && key?.length === blanks && areBelow(bank.length, key),
+    one: key?.length === 1 && areBelow(outcomes?.length, key),
+    many: key?.length > 0 && areBelow(outcomes?.length, key),
+    typed: isWords([payload.value]) && outcomes?.length === 2 && Number.isFinite(tolerance) && known.every(([text]) => isWords([text])),
+  };
+  const form = /number|shape|text/.test(input) ? 'typed' : /** @type {'bank' | 'one' | 'many'} */ (input);
+  const fits = payload.v === 1 && attempts > 0 && isWords([id, payload.digest]) && texts?.every(isWords) && isWords(payload.final);
+  if (fits && areBelow(texts.length, [...outcomes, ...known.map(([, told]) => told)]) && Object.hasOwn(answers, form) && answers[form]) {
+    return payload;
   }
-  return payload;
+  throw new TypeError(`keyproof: the payload of ${id} can't be read`);
 }
 
-/** @type {(holds: unknown, what: string) => void} */
-function need(holds, what) {
-  if (!holds) throw new TypeError(`keyproof: the payload's ${what} can't be read`);
-}
+/** @type {(value: unknown) => value is string[]} */
+const isWords = (value) => Array.isArray(value) && value.every((word) => typeof word === 'string');
 
-/** @type {(value: unknown) => boolean} */
-const isText = (value) => typeof value === 'string';
-
-/** @type {(value: unknown) => boolean} */
-const isWords = (value) => Array.isArray(value) && value.every(isText);
-
-/** @type {(size: number, list: unknown) => boolean} */
-const areBelow = (size, list) =>
-  Array.isArray(list) && list.every((index) => Number.isInteger(index) && index >= 0 && index < size);
+/** @type {(size: number, list: number[]) => boolean} */
+const areBelow = (size, list) => list.every((index) => Number.isInteger(index) && index >= 0 && index < size);

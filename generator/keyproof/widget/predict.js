@@ -5,7 +5,7 @@
 
 /** @import { Form, View } from './contract.js' */
 import * as choice from './choice.js';
-import { isTyped } from './grade.js';
+import { isTyped } from './inputs.js';
 import { make } from './nodes.js';
 
 /**

@@ -9,8 +9,6 @@ import strings from './strings.js';
 export const language = strings.lang;
 
 const plurals = new Intl.PluralRules(language);
-// Digits as in code, whatever the language; the build writes them so too.
-const numbers = new Intl.NumberFormat(language, { numberingSystem: 'latn' });
 
 /** @typedef {string | { [category: string]: string, other: string }} Message */
 
@@ -24,10 +22,8 @@ const numbers = new Intl.NumberFormat(language, { numberingSystem: 'latn' });
 export const speaker = (messages) => (name, places = {}) => {
   const message = /** @type {Message} */ (messages[name]);
   const form = typeof message === 'string' ? message : (message[plurals.select(Number(places['n']))] ?? message.other);
-  return form.replace(/\{(\w+)\}/g, (_, place) => {
-    const value = places[place] ?? '';
-    return typeof value === 'number' ? numbers.format(value) : value;
-  });
+  // Digits as in code, whatever the language; the build writes them so too.
+  return form.replace(/\{(\w+)\}/g, (_, place) => String(places[place] ?? ''));
 };
 
 export const say = speaker(strings.messages);

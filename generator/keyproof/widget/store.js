@@ -5,7 +5,7 @@
  */
 
 /** @import { Payload, State, Store } from './contract.js' */
-import { ending, nothing } from './grade.js';
+import { nothing } from './inputs.js';
 
 /** Begins every key. */
 export const prefix = 'keyproof:1:';
@@ -115,15 +115,6 @@ export function restore(payload, text) {
   }
   return clean;
 }
-
-/**
- * The text to keep of a state.
- *
- * @param {Payload} payload
- * @param {State} state
- * @param {number} at  When it was changed.
- */
-export const record = (payload, state, at) => JSON.stringify({ ...state, ending: ending(payload, state), at });
 
 /** @type {(payload: Payload, value: unknown, least: number) => boolean} */
 function isAnswer(payload, value, least) {

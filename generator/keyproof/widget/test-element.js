@@ -215,8 +215,7 @@ class Test {
     this.#release(question);
     const { panel } = question;
     const tries = obstacle(panel.payload, draft) ? [] : [draft];
-    panel.load({ ...fresh(panel.payload), tries, shown: !right, draft });
-    panel.keep(panel.state);
+    panel.load({ ...fresh(panel.payload), tries, shown: !right, draft }).then(() => panel.keep(panel.state));
   }
 
   /**

@@ -20,22 +20,6 @@ export function numbered(codes) {
 }
 
 /**
- * Puts the letters that the reader sees before the final answer: "B. `20`", "A and C. …".
- *
- * @param {string[]} letters
- * @param {Words} final
- * @returns {Words}
- */
-export function lettered(letters, final) {
-  if (!letters.length) return final;
-  const last = letters.at(-1) ?? '';
-  const others = letters.slice(0, -1);
-  const first = others.length ? others.reduce((one, next) => say('list-comma', { first: one, next })) : '';
-  const list = first ? say('list-and', { first, last }) : last;
-  return [`${list}. ${final[0] ?? ''}`, ...final.slice(1)];
-}
-
-/**
  * The letter of the option that stands at this place.
  *
  * @param {number} place

@@ -1,7 +1,8 @@
 // Every answer gets the outcome that the build recorded for it, and equal answers get the same one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aim, comments, ending, isPartial, isRight, nothing, obstacle, same } from '../../keyproof/widget/grade.js';
+import { aim, comments, ending, isPartial, isRight, obstacle, same } from '../../keyproof/widget/grade.js';
+import { nothing } from '../../keyproof/widget/inputs.js';
 import { bank, many, number, one, shape, text } from './samples.js';
 
 test('only the keyed chips in the keyed blanks are right', () => {

@@ -27,7 +27,7 @@ for (const name of names) {
 
   test(`${name} says what it is, imports only its neighbours, and never parses data as HTML`, () => {
     assert.match(text, /^\/\*\*\n \* .+\n \* In/);
-    for (const [, from] of text.matchAll(/from '([^']+)'/g)) assert.match(String(from), /^(\.\/[a-z-]+\.js|ts-fsrs)$/);
+    for (const [, from] of text.matchAll(/from '([^']+)'/g)) assert.match(String(from), /^(\.\/[a-z-]+\.(js|css)|ts-fsrs)$/);
     assert.doesNotMatch(text, /innerHTML\s*=|insertAdjacentHTML|document\.write|eval\(|https?:\/\/(?!www\.w3\.org\/2000\/svg)/);
   });
 }
