@@ -22,8 +22,9 @@ from serving import Server
 COURSES = Path(__file__).parent / "courses"
 LANGUAGES = ("ar", "de")
 TRY, PRACTICE, REPORT, TOPIC = "/layers/try/", "/layers/practice/", "/verification/", "/layers/"
-TEST, CHALLENGE, PROGRESS = "/layers/test/", "/layers/challenge/", "/progress/"
-PAGES = (TRY, PRACTICE, TEST, CHALLENGE, REPORT, PROGRESS, TOPIC)
+TEST, CHALLENGE, REVIEW = "/layers/test/", "/layers/challenge/", "/layers/review/"
+PROGRESS = "/progress/"
+PAGES = (TRY, PRACTICE, TEST, CHALLENGE, REVIEW, REPORT, PROGRESS, TOPIC)
 
 # What answers every exercise of the page: a wrong answer, then the right one.
 ANSWERS = {
@@ -106,7 +107,7 @@ def test_a_whole_page_is_answered_in_its_language(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_modes_are_in_their_language(language: str, sites: dict[str, str], open_page: OpenPage) -> None:
-    """A test that is begun and ended, a challenge that runs, and what both say at their end."""
+    """A test that is begun and ended, a challenge that runs, a badge, and a card that is turned round."""
     words = messages(language)
     page = open_page(origin=sites[language])
     _open(page, sites[language], TEST)
@@ -128,6 +129,11 @@ def test_modes_are_in_their_language(language: str, sites: dict[str, str], open_
     lines = page.locator(".kp-badge text")
     directions = lines.evaluate_all("all => all.map((one) => one.getAttribute('direction'))")
     assert {"rtl" if language == "ar" else "ltr"} == set(directions)
+    assert [] == left_in_english(page, language)
+    _open(page, sites[language], REVIEW)
+    page.get_by_role("button", name=words["review-start"], exact=True).click()
+    page.get_by_role("button", name=words["review-flip"], exact=True).click()
+    expect(page.get_by_text(words["review-how"])).to_be_visible()
     assert [] == left_in_english(page, language)
 
 

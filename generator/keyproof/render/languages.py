@@ -74,10 +74,18 @@ def scripts(words: Words) -> dict[str, str]:
     said: dict[str, str] = {}
     for section, ids in _sections(SOURCE).items():
         if section not in BUILD_ONLY:
-            own: dict[str, object] = {name: words.messages[name] for name in ids}
+            own: dict[str, object] = {name: _short(words.messages[name]) for name in ids}
             data = {"lang": words.language, "messages": own} if section == "widget" else own
             said[section] = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return said
+
+
+def _short(message: Message) -> Message:
+    """Leave out the forms that say what `other` says: a script falls back to that."""
+    if isinstance(message, str):
+        return message
+    forms = {form: text for form, text in message.items() if form == "other" or text != message["other"]}
+    return forms if len(forms) > 1 else forms["other"]
 
 
 # The pages of a build, and the next build of `serve`, have one and the same words.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
@@ -191,6 +192,14 @@ def test_the_widgets_own_copy_is_the_english_catalogue() -> None:
         if UPDATE:
             file.write_text(expected, encoding="utf-8")
         assert expected == file.read_text(encoding="utf-8")
+
+
+def test_scripts_get_no_form_that_says_what_another_says() -> None:
+    """Arabic has six forms, most of which are often alike; a script falls back to `other`."""
+    said = json.loads(scripts(words_of(site("ar")))["widget"])["messages"]
+
+    assert ["zero", "one", "two", "few", "other"] == list(said["attempts"])
+    assert isinstance(json.loads(scripts(words_of(site("zh")))["widget"])["messages"]["attempts"], str)
 
 
 def test_scripts_get_no_messages_of_the_build() -> None:
