@@ -134,7 +134,7 @@ def _deny(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
         if told.startswith("assert "):
             indent = lines[number - 1].removesuffix(told)
             denied = f"{indent}assert not ({told.removeprefix('assert ')})"
-            yield _planting(exercise, number, {number: denied}, {"wrong-key"})
+            yield _planting(exercise, first, {number: denied}, {"wrong-key"})
 
 
 def _replaced(lines: list[str], number: int, old: str, new: str) -> str:
