@@ -75,20 +75,25 @@ def limit_exercise(job: dict[str, Any]) -> None:
     _lower(resource.RLIMIT_NOFILE, FILES, FILES)
     _lower(resource.RLIMIT_FSIZE, job["file_mb"] * MIB, job["file_mb"] * MIB)
     # The hard limit stays open: candidates forked from here get their own, from their own start.
-    _lower(resource.RLIMIT_AS, _room(job), None)
+    _lower(resource.RLIMIT_AS, room(job), None)
 
 
-def limit_candidate(job: dict[str, Any]) -> None:
-    """Bound memory, processes and CPU time of the calling process."""
+def limit_candidate(job: dict[str, Any], *, running: int, addresses: int) -> None:
+    """Bound memory, processes and CPU time of the calling process.
+
+    Args:
+        job: whose candidate it is.
+        running: threads on the whole machine.
+        addresses: what `room` gave.
+    """
     # Linux counts processes by user, so those that run already are added: all, as others' may be hidden.
     # It holds nothing against root, and is wider than what the worker itself counts, so that the finding
     # is the same for everybody.
-    allowed = _processes() + 2 * job["processes"]
+    allowed = running + 2 * job["processes"]
     _lower(resource.RLIMIT_NPROC, allowed, allowed)
     whole = math.ceil(job["seconds"])
     _lower(resource.RLIMIT_CPU, whole, whole + 1)
-    room = _room(job)
-    _lower(resource.RLIMIT_AS, room, room + REPORTING)
+    _lower(resource.RLIMIT_AS, addresses, addresses + REPORTING)
 
 
 def leave_room() -> None:
@@ -124,7 +129,8 @@ def _lower(which: int, soft: int, hard: int | None) -> None:
     resource.setrlimit(which, (soft if ceiling == resource.RLIM_INFINITY else min(soft, ceiling), ceiling))
 
 
-def _room(job: dict[str, Any]) -> int:
+def room(job: dict[str, Any]) -> int:
+    """Give the addresses that the calling process and those forked from it may have."""
     if job["device"] == "cuda":
         # CUDA reserves far more addresses than any machine has memory.
         return resource.RLIM_INFINITY - REPORTING
@@ -137,13 +143,13 @@ def _listed(kind: str) -> list[int]:
     return [int(line.split()[1]) for line in lines[1:]]
 
 
-def _processes() -> int:
+def threads() -> int:
     """Count the threads of the whole machine."""
     return int(_head("/proc/loadavg").split()[3].split(b"/")[1])
 
 
 def _head(path: str) -> bytes:
-    # Every candidate does this, and `pathlib` touches a hundred pages for it.
+    # Done for every candidate, and `pathlib` takes ten times as long.
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         return os.read(descriptor, 200)

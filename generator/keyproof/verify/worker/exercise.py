@@ -3,9 +3,9 @@
 In: the job, and the worker's commands over a socket. Out: how the setup ended; candidates answer by pipe.
 
 The worker sends `{"candidates": 5}` with a file that holds them, for which there is no answer. For each
-of them it sends `{"candidate": 2, "folder": "/…", "token": "…"}` with four file descriptors (standard
-output, standard error, result, gate); the answer is `{"pid": 123}`. It then sends `{"reap": true}` once it
-wants the dead candidate's exit status; the answer is `{"status": -9}`.
+of them it sends `{"candidate": 2, "running": 87, "token": "…"}` with five file descriptors (standard output,
+standard error, result, gate, folder) and the number of threads on the machine; the answer is `{"pid": 123}`.
+It then sends `{"reap": true}` once it wants the dead candidate's exit status; the answer is `{"status": -9}`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import Any, NoReturn
 
 import torch
 
-from . import confine, device
+from . import confine, device, pages
 from .forks import fork
 from .gates import template
 from .library import CHECKING, Library, Step
@@ -36,6 +36,9 @@ from .steps import Run
 
 Job = dict[str, Any]
 Sources = dict[tuple[str, int], str]
+
+ENOUGH, OFTEN = 30, 500
+"""Forks after which it pays to gather the memory again, which the setup has scattered, and how often then."""
 
 COMMAND = 1 << 16
 """Bytes of the longest message on the socket; texts in an outcome are cut far below it."""
@@ -53,6 +56,8 @@ class Shared:
     sources: Sources = field(default_factory=dict)
     library: Library = field(default_factory=Library)
     outside: Outside = field(default_factory=Outside)
+    room: int = 0
+    """Addresses that a candidate may have."""
     candidates: list[Job] = field(default_factory=list)
     """What is to be run next."""
     ready: list[Ready] = field(default_factory=list)
@@ -81,8 +86,9 @@ def live(shared: Shared, folder: str, parent: int) -> NoReturn:
     # The folder that it began in is made anew for each candidate.
     os.chdir(scratch)
     sources = shared.sources
+    forks = 0
     while True:
-        data, descriptors, _, _ = socket.recv_fds(control, COMMAND, 4)
+        data, descriptors, _, _ = socket.recv_fds(control, COMMAND, 5)
         if not data:
             os._exit(0)
         command = json.loads(data)
@@ -90,6 +96,9 @@ def live(shared: Shared, folder: str, parent: int) -> NoReturn:
             shared.sources = dict(sources)
             _make_ready(shared, descriptors[0])
         else:
+            forks += 1
+            if forks % OFTEN == ENOUGH:
+                pages.gather()
             _fork(shared, command, descriptors)
 
 
@@ -105,6 +114,7 @@ def _make_ready(shared: Shared, file: int) -> None:
         template(tuple((False, step["mode"], step["role"] in CHECKING) for step in candidate["steps"]))
     if shared.job["device"] == "cpu":
         shared.ready = [_ready(shared, candidate["steps"]) for candidate in shared.candidates]
+    shared.room = confine.room(shared.job)
     # A collection would write to every object made so far, and so copy its page in every candidate.
     gc.freeze()
 
@@ -158,16 +168,18 @@ def _fork(shared: Shared, command: dict[str, Any], descriptors: list[int]) -> No
 
 
 def _candidate(shared: Shared, command: dict[str, Any], descriptors: list[int], parent: int) -> NoReturn:
-    job, (out, err, result, gate) = shared.job, descriptors
+    job, (out, err, result, gate, folder) = shared.job, descriptors
     try:
         os.setsid()
         confine.die_with(parent)
         confine.hide(hidden=False)
-        os.chdir(command["folder"])
+        # By descriptor: a path would be looked up once more for the hook that notes what is opened.
+        os.fchdir(folder)
+        os.close(folder)
         for descriptor, target in ((out, 1), (err, 2), (result, RESULT), (gate, GATE)):
             os.dup2(descriptor, target)
             os.close(descriptor)
-        confine.limit_candidate(job)
+        confine.limit_candidate(job, running=command["running"], addresses=shared.room)
         answer = Answer(RESULT, command["token"])
         if job["device"] != "cpu":
             # No process may fork once it has touched a GPU: so the setup runs here, in every candidate.

@@ -9,7 +9,7 @@ import contextlib
 import os
 import secrets
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,15 @@ class Folders:
     def descriptors(self) -> list[int]:
         """What a forked process has to close."""
         return [root.descriptor for root in self._roots]
+
+    @contextlib.contextmanager
+    def opened_work(self) -> Iterator[int]:
+        """Open the folder in which a candidate begins."""
+        descriptor = os.open(WORK, OPEN, dir_fd=self._roots[0].descriptor)
+        try:
+            yield descriptor
+        finally:
+            os.close(descriptor)
 
     def begin(self) -> Left:
         """Make ready for a setup: everything is empty."""

@@ -5,6 +5,7 @@ In: JSON lines on standard input. Out: JSON lines on a private copy of standard 
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
@@ -17,7 +18,7 @@ from typing import IO, Any
 
 import torch
 
-from . import confine, pages
+from . import code, confine, pages
 from .folders import Folders
 from .ground import Ground
 from .kept import Exercises
@@ -77,9 +78,18 @@ def _private_output() -> IO[bytes]:
 def _warm_up() -> None:
     torch.set_num_threads(1)
     # What torch sets up lazily is paid here once, not by every candidate.
-    output, _ = torch.nn.RNN(2, 2)(torch.zeros(2, 2))
-    repr(output.sum())
+    _sample()
+    code.gather(_sample)
     torch.manual_seed(0)
+
+
+def _sample() -> None:
+    layer = torch.nn.RNN(3, 2, num_layers=2, batch_first=True)
+    output, _ = layer(torch.randn(2, 4, 3))
+    assert output.shape == (2, 4, 2)
+    repr(output)
+    with contextlib.suppress(RuntimeError):
+        layer(torch.zeros(1, 1, 2))
 
 
 def _settle() -> None:

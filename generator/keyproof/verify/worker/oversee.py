@@ -21,7 +21,7 @@ from typing import Any
 from . import confine, exercise
 from .folders import Folders
 from .forks import fork
-from .ground import Ground
+from .ground import Ground, Picture
 from .watch import GLANCE, Outcome, Pipes, Watch
 from .witness import Witness
 
@@ -76,6 +76,8 @@ class Exercise:
         self._folders, self._ground, self._hung_up = around.folders, around.ground, around.hung_up
         self._spared = spared
         self._candidates: list[dict[str, Any]] = []
+        self._first: Picture | None = None
+        # What candidates forked from the same memory begin with.
         self.alive = True
         self.single = False
         """Whether candidates would share something of the setup, so that each needs a setup of its own."""
@@ -113,6 +115,7 @@ class Exercise:
     def take(self, candidates: list[dict[str, Any]]) -> None:
         """Hand over what is to be run next; a process that is lost is noticed when it is to run it."""
         self._candidates = candidates
+        self._first = None
         with contextlib.suppress(LostError):
             if self.failure is None:
                 self._hand_over(candidates)
@@ -162,12 +165,15 @@ class Exercise:
         token = secrets.token_hex(16)
         steps = self._candidates[index]["steps"]
         with Pipes() as pipes:
-            witness = Witness(steps, pipes.gate, self._ground)
+            witness = Witness(steps, pipes.gate, self._ground, first=self._first)
             watch = Watch(self._job, pipes, witness, token=token, hung_up=self._hung_up)
-            command = {"candidate": index, "folder": str(self._folders.work), "token": token}
-            pid = self._ask(command, pipes.writing)["pid"]
+            command = {"candidate": index, "running": confine.threads(), "token": token}
+            with self._folders.opened_work() as folder:
+                pid = self._ask(command, [*pipes.writing, folder])["pid"]
             pipes.hand_over()
             limit = watch.until_end(pid)
+            # On a device each candidate has a setup of its own.
+            self._first = witness.first if self._job["device"] == "cpu" else None
             _kill_group(pid)
             try:
                 status = self._ask({"reap": True}, [])["status"]

@@ -40,14 +40,22 @@ CHECKING = ("check", "claim")
 class Witness:
     """Follows one candidate from gate to gate; without a ground to look at it believes what it is told."""
 
-    def __init__(self, steps: list[dict[str, Any]], gate: socket.socket, ground: Ground | None) -> None:
+    def __init__(
+        self,
+        steps: list[dict[str, Any]],
+        gate: socket.socket,
+        ground: Ground | None,
+        *,
+        first: Picture | None = None,
+    ) -> None:
         self._gate = gate
         self._ground = ground
         checks = [step for step in steps if step["role"] in CHECKING]
         self._checks = bool(checks)
         self._expected = [BEGIN, *(CHECK for _ in checks), HELD]
         self._place: tuple[str, int] | None = None
-        self._picture: Picture | None = None
+        self.first = first
+        """What the ground was like before the author's code began: for all that were forked alike."""
         self._knocked = False
         self._end = 0
         self._spoiled = ""
@@ -122,10 +130,11 @@ class Witness:
         if not self._checks:
             # The program's own run is the answer.
             return
-        now = self._ground.picture(pid, like=self._picture)
-        if self._picture is None:
-            self._picture = now
-        self._spoiled = self._spoiled or self._ground.difference(self._picture, now)
+        if self.first is None:
+            self.first = self._ground.picture(pid)
+        elif self._expected[0] != BEGIN:
+            now = self._ground.picture(pid, like=self.first)
+            self._spoiled = self._spoiled or self._ground.difference(self.first, now)
 
 
 def _position(pid: int) -> tuple[str, int, int] | None:
