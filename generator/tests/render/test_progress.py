@@ -41,7 +41,7 @@ def test_the_page_says_what_it_is_without_a_script() -> None:
     made = progress_page(replace(SETTINGS, language="de"))
 
     assert "progress.md" == made.path
-    assert made.text.startswith('---\ntitle: "Dein Fortschritt"\nsearch:\n  exclude: true\n---\n')
+    assert made.text.startswith('---\ntitle: "Fortschritt"\nsearch:\n  exclude: true\n---\n')
     assert "JavaScript" in page(made.text.split("\n---\n", 1)[1]).one("noscript").text
     assert ["keyproof.css", "progress.css", "keyproof.js"] == _files(made.text)
 
