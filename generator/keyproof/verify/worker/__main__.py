@@ -7,6 +7,7 @@ Started as `python -P -s worker/__main__.py` in a scratch folder and with an env
 1. The worker imports torch once, then says `{"ready": true, "torch": "2.13.0"}`.
 2. For a job it forks the *exercise process*, which runs the setup once and then forks one *candidate
    process* for each candidate. Neither of them holds a way to the worker's standard input or output.
+   It stays for the next job with the same setup and seed: what candidates do, they do to themselves.
 3. The worker itself never runs an author's line. It watches: the candidate's result pipe, what it prints,
    its death (a pidfd) and the clock. Whatever is left of a candidate is killed before the next one starts.
 4. A result stands behind the candidate's own random token, which sets it apart from whatever else is in
