@@ -87,5 +87,14 @@ class Settings:
     progress: bool = True
     """Whether pages count what their reader has solved, and the site has a page that shows all of it."""
 
+    site_url: str = ""
+    """Where the site will stand, ending in a slash; empty when it is not known."""
+
+    problems: str = ""
+    """Where readers report a problem: an address with places such as `{title}`; empty: nowhere."""
+
+    sources: str = ""
+    """Where a line of a source is shown: an address with the places `{path}` and `{line}`; empty: nowhere."""
+
     directory_urls: bool = True
     """Whether the site serves `a/b.md` as `a/b/` (MkDocs' `use_directory_urls`)."""

@@ -11,6 +11,8 @@ from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 
+from keyproof.publish.reports import folder_in_repository
+from keyproof.publish.repository import repository
 from keyproof.settings import CACHE, DEVICES, PROCESSORS, Limits, Settings
 
 DEFAULTS = Limits()
@@ -50,6 +52,10 @@ class KeyproofConfig(base.Config):
     progress = option.Type(bool, default=True)
     """Whether pages count what their reader has solved, and `progress.md` shows all of it."""
 
+    report_problem = option.Type((bool, str), default=True)
+    """Whether each exercise has a link for reporting a problem with it to the repository of `repo_url`; or an
+    address with the places `{title}`, `{body}`, `{id}`, `{topic}`, `{digest}`, `{url}`, `{source}`."""
+
     cache = option.Type((bool, str), default=True)
     """Where outcomes are kept for the next build: a folder relative to `mkdocs.yml`, an address that fsspec
     knows, `true` for `.cache/keyproof`, or `false`."""
@@ -58,6 +64,8 @@ class KeyproofConfig(base.Config):
 def settings_of(options: KeyproofConfig, config: MkDocsConfig) -> Settings:
     """Turn the plugin's options and the site's into settings."""
     root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
+    asked = options.report_problem
+    kept = repository(config.repo_url or "", config.edit_uri or "")
     return Settings(
         root=root,
         exercises=_course(root, options.exercises),
@@ -70,6 +78,9 @@ def settings_of(options: KeyproofConfig, config: MkDocsConfig) -> Settings:
         sandbox="require" if options.require_sandbox else "auto",
         report=options.report,
         progress=options.progress,
+        site_url=config.site_url or "",
+        problems=asked if isinstance(asked, str) else kept.problem if asked else "",
+        sources=kept.source.replace("{path}", f"{folder_in_repository(root)}{{path}}"),
         language=_language(config),
         words=options.words,
         directory_urls=config.use_directory_urls,

@@ -17,6 +17,7 @@ from keyproof.render.languages import english
 from keyproof.render.markup import escape, one_line
 from keyproof.render.payload import Json, attribute, payload
 from keyproof.render.phrase import Phrase, from_note, to_html
+from keyproof.render.problems import Problems
 from keyproof.render.prose import protect, protect_title
 from keyproof.verdict import Verdict
 
@@ -41,6 +42,10 @@ class Position:
     """Address of the page that shows what was run, from the page this stands on; empty for none."""
 
 
+    problems: Problems | None = None
+    """Writes the link for reporting a problem; None writes none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Parts:
     interaction: Interaction
@@ -57,6 +62,8 @@ def exercise_block(exercise: Exercise, verdict: Verdict, *, position: Position, 
     known = digest(exercise, verdict)
     meta = _meta(exercise, shown.interaction, position, words)
     proven = proof(exercise, verdict, words=words, evidence=position.evidence)
+    if position.problems and (report := position.problems.link(exercise, known)):
+        proven = f"{proven} · {report}"
     parts = [
         f'<div class="keyproof kp-{exercise.kind}"{_data(exercise, position, known)} markdown="1">',
         heading(exercise.heading, exercise.title, slug=exercise.id, searchable=position.searchable),

@@ -14,6 +14,7 @@ from keyproof.render.block import Position, exercise_block, heading
 from keyproof.render.catalogue import Words
 from keyproof.render.faults import fault_block, unproven_block
 from keyproof.render.markup import escape, one_line
+from keyproof.render.problems import Problems
 from keyproof.render.prose import protect
 from keyproof.verdict import Verdict
 
@@ -36,6 +37,9 @@ class Results:
 
     progress: bool = True
     """Whether a page counts what its reader has solved."""
+
+    problems: Problems | None = None
+    """Writes the links for reporting a problem on the page that is written."""
 
     evidence: str = ""
     """Address, from the page that is written, of the page that shows what was run; empty for none."""
@@ -98,6 +102,7 @@ def _exercise(
         searchable=searchable,
         conducted=conducted,
         evidence=results.evidence,
+        problems=results.problems,
     )
     return exercise_block(exercise, verdict, position=position, words=results.words)
 

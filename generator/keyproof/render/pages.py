@@ -23,7 +23,8 @@ from keyproof.render.header import header, ordered_modes
 from keyproof.render.index import topic_index
 from keyproof.render.languages import words_of
 from keyproof.render.loading import loading
-from keyproof.render.places import page_path, way_to
+from keyproof.render.places import address, page_path, way_to
+from keyproof.render.problems import Problems
 from keyproof.render.progress import progress_line
 from keyproof.render.prose import protect
 from keyproof.render.series import REVIEW, TAGS, list_goals, review, series
@@ -60,7 +61,12 @@ def render_pages(
     pages: list[Page] = []
     for source in course.pages:
         path = page_path(source, settings)
-        here = replace(results, evidence=way_to(EVIDENCE, path, settings) if settings.report else "")
+        told = address(EVIDENCE if settings.report else path, settings)
+        here = replace(
+            results,
+            evidence=way_to(EVIDENCE, path, settings) if settings.report else "",
+            problems=Problems(settings=settings, page=told, topic=source.topic, words=words),
+        )
         top = fault_block(_of_page(source, findings))
         if source.topic in topics:
             topic = topics[source.topic]
@@ -68,9 +74,17 @@ def render_pages(
         else:
             shown = "\n\n".join([body(source.blocks, here), *_line(source.exercises(), here)])
         assets = loading(f"{top}{shown}", path, settings=settings, words=words)
-        text = _text(_front_matter(source), [top, shown, assets])
+        text = _text(_front_matter(source), [top, _loading(shown, assets)])
         pages.append(Page(path=path, source=source.path, title=source.title, text=text))
     return (*pages, *_indexes(course, settings, words))
+
+
+def _loading(shown: str, assets: str) -> str:
+    """Put what loads styles beneath the title: a browser shows nothing after it before they are there."""
+    title = _FIRST_HEADING.match(shown)
+    if not assets or not title:
+        return "\n\n".join(part for part in (assets, shown) if part)
+    return f"{title[0]}\n\n{assets}\n\n{shown[title.end() :].lstrip(chr(10))}"
 
 
 def _topic_page(

@@ -1,7 +1,7 @@
 /**
  * <keyproof-exercise>: makes a complete static exercise answer.
  * In: its `data-payload` and the `.keyproof` element around it. Out: the same exercise, with a panel.
- * If anything does not fit, the page stays as it was written and the console says so once.
+ * If anything does not fit, the page stays as it was written and the console says why.
  */
 
 /** @import { Kind, Mount } from './contract.js' */
@@ -19,7 +19,6 @@ import { lasting, prefix, ready, restore, visit } from './store.js';
 export const kinds = { fill, choice, predict, fix };
 
 let instances = 0;
-let warned = false;
 
 export class KeyproofExercise extends HTMLElement {
   /** @type {Panel | undefined} */
@@ -40,8 +39,7 @@ export class KeyproofExercise extends HTMLElement {
       return;
     }
     this.#ready = this.#start().catch((error) => {
-      if (!warned) console.warn(error);
-      warned = true;
+      console.warn(error);
       // No longer empty: the style sheet stops waiting for a panel.
       this.append(' ');
     });

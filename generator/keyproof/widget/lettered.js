@@ -4,7 +4,8 @@
  */
 
 /** @import { Words } from './contract.js' */
-import { say } from './say.js';
+import { say, speaker } from './say.js';
+import strings from './strings-answering.js';
 
 /**
  * Puts the letters that the reader sees before the final answer: "B. `20`", "A and C. …".
@@ -18,6 +19,6 @@ export function lettered(letters, final) {
   const last = letters.at(-1) ?? '';
   const others = letters.slice(0, -1);
   const first = others.length ? others.reduce((one, next) => say('list-comma', { first: one, next })) : '';
-  const list = first ? say('list-and', { first, last }) : last;
+  const list = first ? speaker(strings)('list-and', { first, last }) : last;
   return [`${list}. ${final[0] ?? ''}`, ...final.slice(1)];
 }

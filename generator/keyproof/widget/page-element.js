@@ -49,8 +49,7 @@ export class KeyproofPage extends HTMLElement {
     const ids = this.#ids;
     const solved = ids.filter((id) => this.#endings.get(id) === 'solved').length;
     this.#line.replaceChildren(say('solved-here', { solved, total: ids.length }));
-    this.#lost.textContent = lasting.losing ? say('not-kept') : '';
-    if (this.#details.open) this.#fill();
+    if (this.#details.open || lasting.losing) this.#fill();
   }
 
   #open() {
@@ -59,8 +58,9 @@ export class KeyproofPage extends HTMLElement {
   }
 
   async #fill() {
-    const { fillMenu } = await import('./page-menu.js');
-    fillMenu(this.#menu, this.#ids);
+    const { fillMenu, notKept } = await import('./page-menu.js');
+    this.#lost.textContent = lasting.losing ? notKept : '';
+    if (this.#details.open) fillMenu(this.#menu, this.#ids);
   }
 
   /** After the answer itself is on the screen: the whole course is counted. */

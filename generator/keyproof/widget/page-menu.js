@@ -14,6 +14,9 @@ import strings from './strings-progress.js';
 
 const say = speaker(strings);
 
+/** What a reader is told whose browser keeps nothing. */
+export const notKept = say('not-kept');
+
 /**
  * Makes the buttons anew.
  *

@@ -100,7 +100,7 @@ def test_a_topics_page_gets_a_title_and_keeps_the_authors_front_matter() -> None
 
 
 def test_a_docs_page_keeps_its_front_matter_and_prose_to_the_character() -> None:
-    """Its own HTML is its own; nothing is added above it."""
+    """Its own HTML is its own; what loads our files stands beneath its title."""
     written = "hide: [navigation]\n# c\nx: |\n  a\n\n  b"
     text = '# Home\n\n<div class="grid" markdown>\n\n`<b>` <kbd>x</kbd>\n\n</div>'
     one = _render(_docs("guide/a.md", Prose(text=text + "\n", place=at()), fill()[0], front=written))[
@@ -108,8 +108,12 @@ def test_a_docs_page_keeps_its_front_matter_and_prose_to_the_character() -> None
     ]
     bare = _render(_docs("index.md", fill()[0]))["index.md"]
 
-    assert one.text.startswith(f'---\n{written}\n---\n\n{text}\n\n<div class="keyproof')
-    assert bare.text.startswith('<div class="keyproof')
+    loading = next(line for line in one.text.splitlines() if line.startswith('<div class="kp-assets">'))
+    assert one.text.replace(f"{loading}\n\n", "").startswith(
+        f'---\n{written}\n---\n\n{text}\n\n<div class="keyproof'
+    )
+    assert one.text.index("# Home") < one.text.index(loading) < one.text.index("grid")
+    assert bare.text.startswith('<div class="kp-assets">')
     assert ("docs/guide/a.md", "A page") == (one.source, one.title)
 
 
@@ -334,15 +338,15 @@ def test_an_index_of_the_authors_own_is_left_alone(tmp_path: Path) -> None:
     ],
 )
 def test_assets_are_linked_relative_to_where_the_page_is_served(path: str, folders: bool, base: str) -> None:
-    """Once a page, at its end."""
+    """Once a page, before what they dress, so that nothing is shown without its looks."""
     settings = replace(SETTINGS, directory_urls=folders)
     made = _render(_docs(path, fill()[0], choice()[0]), settings=settings, topics=())[path]
     tree = page(_body(made))
 
     assert f"{base}{asset_folder(WORDS)}/keyproof.css" == tree.one("link").attrs["href"]
     assert {"type": "module", "src": f"{base}{asset_folder(WORDS)}/keyproof.js"} == tree.one("script").attrs
-    last = [part for part in tree.inside if isinstance(part, Node)][-1]
-    assert ["kp-assets"] == last.classes
+    first = next(part for part in tree.inside if isinstance(part, Node))
+    assert ["kp-assets"] == first.classes
 
 
 def test_the_same_course_gives_the_same_pages() -> None:

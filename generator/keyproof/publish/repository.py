@@ -1,0 +1,61 @@
+"""Where a site's source is kept: how its host takes a report of a problem, and shows a line of a file.
+
+In: `repo_url` and `edit_uri` of `mkdocs.yml`. Out: addresses with places for what is told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repository:
+    """Two addresses of a repository; empty where its host is not known."""
+
+    problem: str = ""
+    """Form for a new report, with the places `{title}` and `{body}`."""
+
+    source: str = ""
+    """A line of a file, with the places `{path}` and `{line}`."""
+
+
+_GITEA = Repository(
+    problem="/issues/new?title={title}&body={body}", source="/src/branch/{branch}/{path}#L{line}"
+)
+
+_HOSTS = {
+    "github": Repository(
+        problem="/issues/new?title={title}&body={body}", source="/blob/{branch}/{path}#L{line}"
+    ),
+    "gitlab": Repository(
+        problem="/-/issues/new?issue[title]={title}&issue[description]={body}",
+        source="/-/blob/{branch}/{path}#L{line}",
+    ),
+    "bitbucket": Repository(
+        problem="/issues/new?title={title}&content={body}", source="/src/{branch}/{path}#lines-{line}"
+    ),
+    "codeberg": _GITEA,
+    "gitea": _GITEA,
+    "forgejo": _GITEA,
+}
+
+_BRANCH = re.compile(r"^/?(?:-/)?(?:_?edit|blob|raw|src/branch|src)/(?P<branch>[^/?#]+)")
+
+
+def repository(address: str, edit: str = "") -> Repository:
+    """Find out how the host of a repository is asked; it is known by its name.
+
+    Args:
+        address: the site's `repo_url`.
+        edit: the site's `edit_uri`, which names the branch; without it the host's own default is meant.
+    """
+    host = urlsplit(address).hostname or ""
+    form = next((form for name, form in _HOSTS.items() if name in host), None)
+    if form is None:
+        return Repository()
+    found = _BRANCH.match(edit.removeprefix(address))
+    branch = found["branch"] if found else "HEAD"
+    top = address.rstrip("/").removesuffix(".git")
+    return Repository(problem=top + form.problem, source=top + form.source.replace("{branch}", branch))
