@@ -71,6 +71,15 @@ def test_assertions_of_the_last_job_are_not_those_of_this_one(either: Pool) -> N
     assert [["x == 1"], ["1 == x"], ["x == 1"]] == sources
 
 
+def test_each_answer_is_told_its_own_line(either: Pool) -> None:
+    """All are compiled before the first one runs, at the same lines of the author's file."""
+    outcomes = either.run(job("int('a')", "int('b')", "int('c')")).outcomes
+
+    assert ["int('a')", "int('b')", "int('c')"] == [one.raised.source for one in outcomes if one.raised]
+    tracebacks = [one.raised.traceback for one in outcomes if one.raised]
+    assert ["a", "b", "c"] == [text.split("int('")[1][0] for text in tracebacks]
+
+
 def test_no_more_than_a_few_stay(bare: Pool) -> None:
     """A course with a thousand setups does not keep a thousand processes."""
     count = (

@@ -85,7 +85,6 @@ def live(shared: Shared, folder: str, parent: int) -> NoReturn:
     control.sendall(json.dumps({"setup": None if ran else outcome, "shares": shares}).encode())
     # The folder that it began in is made anew for each candidate.
     os.chdir(scratch)
-    sources = shared.sources
     forks = 0
     while True:
         data, descriptors, _, _ = socket.recv_fds(control, COMMAND, 5)
@@ -93,7 +92,6 @@ def live(shared: Shared, folder: str, parent: int) -> NoReturn:
             os._exit(0)
         command = json.loads(data)
         if "candidates" in command:
-            shared.sources = dict(sources)
             _make_ready(shared, descriptors[0])
         else:
             forks += 1
@@ -120,7 +118,8 @@ def _make_ready(shared: Shared, file: int) -> None:
 
 
 def _ready(shared: Shared, steps: list[Step]) -> Ready:
-    run = Run(shared.namespace, shared.sources, shared.library)
+    # Sources of its own: another candidate's stand at the same lines.
+    run = Run(shared.namespace, dict(shared.sources), shared.library)
     return Ready(run, steps, shared.outside.told)
 
 
