@@ -13,7 +13,8 @@ from exercise import Exercise, start
 from hands import HANDS
 from playwright.sync_api import expect
 
-PAGES = ["/", "/study/", "/author/", "/as-published/", "/rnn-layer/", "/progress/", LEARN, TRY, PRACTICE]
+OURS = [LEARN, TRY, PRACTICE, "/rnn-layer/test/", "/rnn-layer/challenge/", "/rnn-layer/review/"]
+PAGES = ["/", "/study/", "/author/", "/as-published/", "/rnn-layer/", "/progress/", *OURS]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
