@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from benchmarks import candidates, edit, growth, warm, workers
+from benchmarks import candidates, edit, growth, reading, warm, workers
 from benchmarks.machine import machine
 from benchmarks.table import Table
 
@@ -18,6 +18,7 @@ BENCHMARKS: Mapping[str, Callable[..., Table]] = {
     "warm": warm.measure,
     "edit": edit.measure,
     "growth": growth.measure,
+    "reading": reading.measure,
 }
 
 
