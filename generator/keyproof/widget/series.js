@@ -26,10 +26,15 @@
  * @returns {Promise<Question[]>}
  */
 export async function gather(root) {
-  const roots = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(':scope > .keyproof')]);
+  const roots = exercises(root);
+  // After an instant navigation the style sheet may come later than this.
+  for (const part of roots) part.hidden = true;
   const questions = await Promise.all(roots.map(question));
   return questions.flatMap((one) => one ?? []);
 }
+
+/** @type {(root: HTMLElement) => HTMLElement[]} */
+const exercises = (root) => [...root.querySelectorAll(':scope > .keyproof')].filter((part) => part instanceof HTMLElement);
 
 /** @type {(root: HTMLElement) => Promise<Question | null>} */
 async function question(root) {
@@ -51,8 +56,10 @@ async function question(root) {
  * @param {Question[]} shown
  */
 export function show(root, shown) {
-  for (const part of root.querySelectorAll(':scope > .keyproof')) {
-    part.classList.toggle('kp-shown', shown.some((question) => question.root === part));
+  for (const part of exercises(root)) {
+    // An author who previews the page has to see what is wrong with it.
+    part.hidden = !shown.some((question) => question.root === part) && !part.matches('.kp-unproven');
+    part.classList.toggle('kp-shown', !part.hidden);
   }
 }
 
