@@ -1,6 +1,7 @@
 """The built site, served from this machine, and a real browser to use it with.
 
-The site is built once for all tests, by the same command as `make site`.
+The site is built once for all tests, by the same command as `make site`, and served under the policy of
+the docs: what the browser refuses is logged as an error, and `open_page` fails at it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 import modes_course
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from policy import NAME, policy
 from serving import Server, watch
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,6 +55,7 @@ def _site(site_folder: Path) -> Iterator[str]:
     """Address of the built and served site, without a slash at its end."""
     server = Server(site_folder)
     build_site(ROOT, site_folder, site_url=server.address + "/")
+    server.headers[NAME] = policy(site_folder)
     with server.running() as address:
         yield address
 
@@ -72,6 +75,7 @@ def _modes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     modes_course.write(folder)
     server = Server(folder / "site")
     build_site(folder, folder / "site", site_url=server.address + "/")
+    server.headers[NAME] = policy(folder / "site")
     with server.running() as address:
         yield address
 

@@ -18,14 +18,22 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves a folder below a prefix; everything beside the prefix is not found."""
 
-    def __init__(self, *arguments: object, prefix: str, **options: object) -> None:
+    def __init__(
+        self, *arguments: object, prefix: str, headers: dict[str, str], **options: object
+    ) -> None:
         self.prefix = prefix
+        self.own_headers = headers
         super().__init__(*arguments, **options)  # type: ignore[arg-type]
 
     def translate_path(self, path: str) -> str:
         if not path.startswith(self.prefix + "/"):
             return super().translate_path("/no-such-place")
         return super().translate_path(path.removeprefix(self.prefix))
+
+    def end_headers(self) -> None:
+        for name, value in self.own_headers.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, *_: object) -> None:
         """Keep the test output to the tests."""
@@ -35,7 +43,11 @@ class Server:
     """A port of this machine; the folder can be made after the address is known."""
 
     def __init__(self, folder: Path, *, prefix: str = "") -> None:
-        handler = functools.partial(_Handler, directory=str(folder), prefix=prefix)
+        self.headers: dict[str, str] = {}
+        """Sent with every answer from now on."""
+        handler = functools.partial(
+            _Handler, directory=str(folder), prefix=prefix, headers=self.headers
+        )
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}{prefix}"
         """Where the folder is served, without a slash at its end."""

@@ -13,7 +13,7 @@ import { change } from './events.js';
 import { button, make, tag } from './nodes.js';
 import { language } from './say.js';
 import { sayMode } from './say-modes.js';
-import { enter, gather, heading, hold, show } from './series.js';
+import { enter, gather, heading, hold, isNamed, show } from './series.js';
 import { fresh, lasting, prefix } from './store.js';
 
 /** Times to choose from: what they multiply every countdown by. */
@@ -93,7 +93,7 @@ class Challenge {
     const running = state.phase === 'running';
     this.root.dataset['kpState'] = state.phase || 'ready';
     const waiting = running && this.#isWaiting(state);
-    const named = this.pool.filter(({ id }) => id === decodeURIComponent(location.hash.slice(1)));
+    const named = this.pool.filter(isNamed);
     show(this.root, running ? (current && !waiting ? [current] : []) : state.phase === 'done' ? problems : named);
     if (waiting) this.#paintWaiting(state);
     else if (running && current) this.#paintRunning(state, current);

@@ -17,8 +17,15 @@ export function course() {
   return fetched;
 }
 
-/** @type {(url: string) => string} */
-export const address = (url) => new URL(url, top).href;
+/**
+ * Address of a page of the site; the top for anything else that a list may name.
+ *
+ * @type {(url: string) => string}
+ */
+export function address(url) {
+  const { href } = new URL(url, top);
+  return href.startsWith(top.href) ? href : top.href;
+}
 
 /**
  * The pages of a topic whose exercises count: a test and a challenge keep results of their own.

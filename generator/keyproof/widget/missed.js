@@ -4,6 +4,7 @@
  */
 
 /** @import { Grade } from './schedule.js' */
+import { address, course } from './course.js';
 import { after, isDue, isSoon, recall } from './schedule.js';
 import { lasting } from './store.js';
 
@@ -15,18 +16,13 @@ import { lasting } from './store.js';
  * @returns {Promise<Missed[]>}
  */
 export async function missed() {
-  const here = new URL('../course.json', import.meta.url);
-  const answer = await fetch(here);
-  if (!answer.ok) return [];
-  const { topics = [] } = await answer.json();
-  const root = new URL('../../', here);
+  const { topics = [] } = await course();
   const listed = [];
   const now = Date.now();
   for (const page of topics.flatMap((/** @type {any} */ topic) => topic.pages ?? [])) {
     for (const { id, title, kind } of page.exercises ?? []) {
       const memory = kind === 'card' ? null : account(id, lasting.read(id));
-      const address = new URL(`${page.url}#${id}`, root).href;
-      if (memory) listed.push({ id, title, address, due: isDue(memory, now) || isSoon(memory, now) });
+      if (memory) listed.push({ id, title, address: address(`${page.url}#${id}`), due: isDue(memory, now) || isSoon(memory, now) });
     }
   }
   return listed;

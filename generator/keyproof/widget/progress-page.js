@@ -25,14 +25,13 @@ const say = speaker(strings);
 export function mount(element) {
   const listening = new AbortController();
   const { signal } = listening;
-  course().then(
-    (list) => {
-      const page = new ProgressPage(element, list);
-      for (const type of ['storage', 'pageshow']) window.addEventListener(type, () => page.paint(), { signal });
-      page.paint();
-    },
-    () => element.replaceChildren(make('p', '', say('no-list'))),
-  );
+  const begin = (/** @type {Course} */ list) => {
+    const page = new ProgressPage(element, list);
+    page.paint();
+    for (const type of ['storage', 'pageshow']) window.addEventListener(type, () => page.paint(), { signal });
+  };
+  // No list, or one that is none.
+  course().then(begin).catch(() => element.replaceChildren(make('p', '', say('no-list'))));
   return () => listening.abort();
 }
 

@@ -75,6 +75,13 @@ export function enter(target) {
   target.scrollIntoView({ block: 'start' });
 }
 
+/**
+ * Whether the address of the page names an exercise: not decoded, since anything may stand in an address.
+ *
+ * @param {{ id: string }} question
+ */
+export const isNamed = ({ id }) => location.hash === `#${id}` || location.hash === `#${encodeURIComponent(id)}`;
+
 /** @type {(question: Question | undefined) => HTMLElement | null | undefined} */
 export const heading = (question) => question?.root.querySelector('h1, h2, h3, h4, h5, h6');
 

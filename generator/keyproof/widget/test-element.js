@@ -13,7 +13,7 @@ import { isRight, obstacle } from './grade.js';
 import { button, make, mark, tag } from './nodes.js';
 import { say } from './say.js';
 import { sayMode } from './say-modes.js';
-import { enter, gather, heading, hold, show } from './series.js';
+import { enter, gather, heading, hold, isNamed, show } from './series.js';
 import { Steps } from './steps.js';
 import { fresh, lasting, prefix, restore } from './store.js';
 import { begin, recall } from './test-state.js';
@@ -267,6 +267,6 @@ class Test {
 
   /** The exercise that the address names: a link from elsewhere leads to it, test or not. */
   #named() {
-    return this.pool.filter(({ id }) => id === decodeURIComponent(location.hash.slice(1)));
+    return this.pool.filter(isNamed);
   }
 }
