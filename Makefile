@@ -40,8 +40,8 @@ widget: .make/node
 generator-tests: .make/python .make/sandbox
 	$(BIN)/python -m pytest generator/tests -q
 
-site-tests: .make/python .make/node .make/sandbox .make/chromium
-	$(BIN)/python -m pytest site_tests -q -c generator/pyproject.toml --rootdir .
+site-tests: .make/python .make/node .make/sandbox .make/chromium .make/firefox
+	$(BIN)/python -m pytest site_tests -q -rs -c generator/pyproject.toml --rootdir .
 
 .make/python: generator/pyproject.toml generator/constraints.txt
 	@mkdir -p .make
@@ -59,6 +59,12 @@ site-tests: .make/python .make/node .make/sandbox .make/chromium
 .make/chromium:
 	@mkdir -p .make
 	sh site_tests/find-browser.sh
+	@touch $@
+
+# A second engine for the main paths: a Firefox that is installed, or Debian's when we may install it, or none.
+.make/firefox:
+	@mkdir -p .make
+	sh site_tests/find-firefox.sh
 	@touch $@
 
 # A sandbox for what is run: the one that is installed, Debian's when we may install it, or none.

@@ -18,9 +18,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves a folder below a prefix; everything beside the prefix is not found."""
 
-    def __init__(
-        self, *arguments: object, prefix: str, headers: dict[str, str], **options: object
-    ) -> None:
+    def __init__(self, *arguments: object, prefix: str, headers: dict[str, str], **options: object) -> None:
         self.prefix = prefix
         self.own_headers = headers
         super().__init__(*arguments, **options)  # type: ignore[arg-type]
@@ -45,9 +43,7 @@ class Server:
     def __init__(self, folder: Path, *, prefix: str = "") -> None:
         self.headers: dict[str, str] = {}
         """Sent with every answer from now on."""
-        handler = functools.partial(
-            _Handler, directory=str(folder), prefix=prefix, headers=self.headers
-        )
+        handler = functools.partial(_Handler, directory=str(folder), prefix=prefix, headers=self.headers)
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}{prefix}"
         """Where the folder is served, without a slash at its end."""

@@ -14,7 +14,7 @@ from hands import HANDS
 from playwright.sync_api import expect
 
 OURS = [LEARN, TRY, PRACTICE, "/rnn-layer/test/", "/rnn-layer/challenge/", "/rnn-layer/review/"]
-PAGES = ["/", "/study/", "/author/", "/as-published/", "/rnn-layer/", "/progress/", *OURS]
+PAGES = ["/", "/study/", "/author/", "/as-published/", "/rnn-layer/", "/progress/", "/verification/", *OURS]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

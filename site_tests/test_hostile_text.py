@@ -63,10 +63,7 @@ class Fuzz:
             return self._chance.choice(MARKUP)
         if sort == 3:
             return [self.value(depth - 1) for _ in range(self._chance.randrange(4))]
-        return {
-            self._name(): self.value(depth - 1)
-            for _ in range(self._chance.randrange(5))
-        }
+        return {self._name(): self.value(depth - 1) for _ in range(self._chance.randrange(5))}
 
     def spoil(self, value: Any) -> Any:
         """Change some parts of a value and keep its shape: what looks right gets further."""
@@ -77,9 +74,7 @@ class Fuzz:
         if isinstance(value, list):
             return [self.spoil(part) for part in value]
         return (
-            self._chance.choice(MARKUP)
-            if isinstance(value, str) and self._chance.random() < 0.5
-            else value
+            self._chance.choice(MARKUP) if isinstance(value, str) and self._chance.random() < 0.5 else value
         )
 
     def _name(self) -> str:
@@ -126,9 +121,7 @@ def test_addresses(page: Page, site: str) -> None:
         ):
             page.goto("about:blank")
             page.goto(f"{site}{path}#{fragment}")
-            expect(
-                page.locator("keyproof-exercise, keyproof-progress").first
-            ).not_to_be_empty()
+            expect(page.locator("keyproof-exercise, keyproof-progress").first).not_to_be_empty()
             _expect_harmless(page)
 
 
@@ -148,9 +141,7 @@ def _begin_everything(page: Page, site: str) -> dict[str, str]:
     for path, name in (("test", "Start"), ("challenge", "Start"), ("review", "Start")):
         page.goto(f"{site}/rnn-layer/{path}/")
         page.locator("article").get_by_role("button", name=name).first.click()
-    page.get_by_role("button", name="Show the back").or_(
-        page.locator(".kp-board .kp-check")
-    ).first.click()
+    page.get_by_role("button", name="Show the back").or_(page.locator(".kp-board .kp-check")).first.click()
     page.locator(".kp-grade").first.click()
     kept: dict[str, str] = page.evaluate(STATES)
     assert len(kept) >= 5
@@ -163,9 +154,7 @@ def test_stored_state(page: Page, site: str) -> None:
     fuzz = Fuzz(SEED)
     for _ in range(4):
         spoilt = {
-            key: json.dumps(fuzz.spoil(json.loads(text)))
-            for key, text in kept.items()
-            if "schema" not in key
+            key: json.dumps(fuzz.spoil(json.loads(text))) for key, text in kept.items() if "schema" not in key
         }
         for path in (
             LEARN,
@@ -177,9 +166,7 @@ def test_stored_state(page: Page, site: str) -> None:
             page.evaluate(PUT, spoilt)
             page.goto(site + path)
             expect(
-                page.locator(
-                    "keyproof-exercise, keyproof-progress, keyproof-review"
-                ).first
+                page.locator("keyproof-exercise, keyproof-progress, keyproof-review").first
             ).not_to_be_empty()
             _expect_harmless(page)
     page.evaluate("localStorage.clear()")
@@ -209,18 +196,12 @@ def test_imported_files(page: Page, site: str, tmp_path: Path) -> None:
         }
         entries |= {text: fuzz.value() for text in MARKUP} | {"__proto__": {"hit": 1}}
         site_named = fuzz.value() if fuzz.value() else MARKUP[0]
-        file.write_text(
-            json.dumps(
-                {"keyproof": 1, "site": site_named, "at": MARKUP[1], "entries": entries}
-            )
-        )
+        file.write_text(json.dumps({"keyproof": 1, "site": site_named, "at": MARKUP[1], "entries": entries}))
         _import(page, site, file)
         _expect_harmless(page)
         for path in (LEARN, TRY):
             page.goto(site + path)
-            expect(
-                Exercise(page, NUMBER.id if path == LEARN else ONE_BLANK.id).root
-            ).to_be_visible()
+            expect(Exercise(page, NUMBER.id if path == LEARN else ONE_BLANK.id).root).to_be_visible()
             _expect_harmless(page)
         assert page.evaluate("({}).hit") is None
 
@@ -251,13 +232,9 @@ def _course(*, text: str, url: str) -> dict[str, Any]:
 
 
 COURSES: dict[str, Any] = {
-    **{
-        f"text {place}": _course(text=text, url="") for place, text in enumerate(MARKUP)
-    },
+    **{f"text {place}": _course(text=text, url="") for place, text in enumerate(MARKUP)},
     "script address": _course(text="a", url="javascript:window.hit=1"),
-    "data address": _course(
-        text="a", url="data:text/html,<script>window.hit=1</script>"
-    ),
+    "data address": _course(text="a", url="data:text/html,<script>window.hit=1</script>"),
     "another host": _course(text="a", url="//example.org/"),
     "no list": {"v": 1},
     "null": None,
@@ -275,16 +252,12 @@ def test_course_list(page: Page, site: str) -> None:
         overview = page.locator("keyproof-progress")
         expect(overview).not_to_be_empty()
         _expect_harmless(page)
-        links = overview.locator("a").evaluate_all(
-            "links => links.map(link => link.href)"
-        )
+        links = overview.locator("a").evaluate_all("links => links.map(link => link.href)")
         assert [] == [link for link in links if not link.startswith(site + "/")], sort
         whole = isinstance(course, dict) and isinstance(
             course["topics"][0] if "topics" in course else None, dict
         )
-        expect(overview.get_by_role("button", name="Save to a file")).to_have_count(
-            1 if whole else 0
-        )
+        expect(overview.get_by_role("button", name="Save to a file")).to_have_count(1 if whole else 0)
 
 
 def test_hostile_text_would_be_seen(open_page: OpenPage, site: str) -> None:
