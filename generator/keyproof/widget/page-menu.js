@@ -49,9 +49,14 @@ function offerUndo(menu, action, then) {
     menu.replaceChildren();
     undo();
     then();
+    // The buttons come anew, perhaps more than once; the line above them stays, and says what is back.
+    menu.parentElement?.querySelector('summary')?.focus();
   });
-  back.ariaLabel = `${say('cleared')} ${say('undo')}`;
-  menu.replaceChildren(make('span', '', say('cleared')), back);
+  const status = make('span', '');
+  status.role = 'status';
+  menu.replaceChildren(status, back);
+  // Only what changes in a status is read out.
+  status.append(say('cleared'));
   undo = action();
   back.focus();
 }

@@ -1,6 +1,8 @@
 // What is published is what the sources give: a change of the widget is committed with its bundle.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import ts from 'typescript';
 import { built, bundle, mark } from '../../bundle.js';
 
 test('the committed bundle is what the sources give; if not, run `npm run build`', async () => {
@@ -21,3 +23,33 @@ test('each section of words has one place in the bundle, which no language has f
   assert.equal(new Set(marks).size, marks.length);
   assert.doesNotMatch(text, /Show solution/);
 });
+
+test('no call of a method without arguments is lost on the way into the bundle', () => {
+  const folder = new URL('../../keyproof/widget/', import.meta.url);
+  const sources = readdirSync(folder).filter((name) => name.endsWith('.js') && !name.startsWith('strings'));
+  const written = bareCalls(sources.map((name) => readFileSync(new URL(name, folder), 'utf8')));
+  const published = bareCalls([...built()].flatMap(([name, text]) => (name.endsWith('.js') ? [text] : [])));
+
+  assert.ok(written.get('replaceChildren'));
+  assert.deepEqual([...written].filter(([name, count]) => (published.get(name) ?? 0) < count), []);
+});
+
+/**
+ * How often each method is called without arguments; those of `#private` names are named anew in the bundle.
+ *
+ * @param {string[]} texts
+ */
+function bareCalls(texts) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  /** @param {ts.Node} node */
+  const visit = (node) => {
+    if (ts.isCallExpression(node) && !node.arguments.length && ts.isPropertyAccessExpression(node.expression) && ts.isIdentifier(node.expression.name)) {
+      const { text } = node.expression.name;
+      counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
+    node.forEachChild(visit);
+  };
+  for (const text of texts) visit(ts.createSourceFile('one.js', text, ts.ScriptTarget.ES2023));
+  return counts;
+}
