@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from keyproof.verdict import Outcome, Raised
 from keyproof.verify.job import Candidate, Job, Result, Runner, Step, Tensor
@@ -93,8 +94,13 @@ class _Placed:
         return own[number - 1] if 1 <= number <= len(own) else number
 
     def _text(self, text: str) -> str:
-        # A program may print a traceback of its own.
+        # A program may print a traceback or a warning of its own.
+        for path in (path for path in self.lines if f"{path}:" in text):
+            text = re.sub(f"{re.escape(path)}:([0-9]+)", partial(self._place, path), text)
         return _FRAME.sub(self._frame, text) if 'File "' in text else text
+
+    def _place(self, path: str, match: re.Match[str]) -> str:
+        return f"{path}:{self._line(path, int(match[1]))}"
 
     def _frame(self, match: re.Match[str]) -> str:
         return f'File "{match["path"]}", line {self._line(match["path"], int(match["line"]))}'

@@ -62,6 +62,15 @@ PATCHES = [
            "from torch import equal\nassert equal(torch.tensor(rnn.hidden_size), torch.tensor(5))"),
     Attack("patch assert_close", NARROW + "torch.testing.assert_close = lambda *a: None",
            "torch.testing.assert_close(rnn.hidden_size, 5)\nassert rnn"),
+    Attack("another __builtins__", NARROW + "__builtins__ = dict(vars(__import__('builtins')), len=lambda *a: 5)",
+           "assert len(rnn.bias_hh_l0) == 5"),
+    Attack("patch what assert_close calls", NARROW + "import torch.testing._comparison as inner\n"
+           "inner.not_close_error_metas = lambda *a, **k: []",
+           "torch.testing.assert_close(torch.tensor(rnn.hidden_size), torch.tensor(5))\nassert rnn"),
+    Attack("patch _nn", NARROW + "torch._C._nn.mse_loss = lambda *a: torch.tensor(0.)",
+           "assert nn.functional.mse_loss(torch.tensor(float(rnn.hidden_size)), torch.tensor(5.)) < 1e-6"),
+    Attack("a hook on every layer", "rnn = nn.RNN(3, 5)\nimport torch.nn.modules.module as inner\n"
+           "inner.register_module_forward_hook(lambda *a: (torch.zeros(7, 2, 5), None))\nrnn = nn.RNN(3, 4)", SHAPE),
     Attack("patch len", NARROW + "import builtins\nbuiltins.len = lambda *a: 5",
            "assert len(rnn.bias_hh_l0) == 5"),
     Attack("patch isinstance", "class Fake: hidden_size = 5\nrnn = Fake()\nimport builtins\n"

@@ -69,9 +69,30 @@ DEFENCES = [
     Defence(
         "names of the check mean the same",
         "steps.py",
-        "return tuple(sorted(modules | (called & set(vars(builtins))) | {RECORDER}))",
+        "return tuple(sorted(modules | (called & set(vars(builtins))) | {RECORDER, \"__builtins__\"}))",
         "return ()",
         "another len",
+    ),
+    Defence(
+        "hooks on every layer are part of the ground",
+        "ground.py",
+        "if owner in HOOKS and was != now:",
+        "if False:",
+        "a hook on every layer",
+    ),
+    Defence(
+        "what the check's own functions call is part of the ground",
+        "ground.py",
+        "torch.testing._comparison, ",
+        "",
+        "patch what assert_close calls",
+    ),
+    Defence(
+        "the builtins of the check are the same",
+        "steps.py",
+        '{RECORDER, "__builtins__"}',
+        "{RECORDER}",
+        "another __builtins__",
     ),
     Defence("no tracing of the check", "gates.py", '" TRACE(None)", ', "", "trace jumps over the assertion"),
     Defence(
@@ -123,13 +144,6 @@ DEFENCES = [
         "_LIBC.prctl(_PR_SET_DUMPABLE, int(not hidden), 0, 0, 0)",
         "pass",
         "memory of the parent is read",
-    ),
-    Defence(
-        "a candidate that could not begin begins again",
-        "oversee.py",
-        "if not (limit or answer or witness.begun):",
-        "if False:",
-        "limits the process that runs it",
     ),
 ]
 
@@ -187,6 +201,22 @@ def _harm(pool: Pool, attack: Attack) -> bool:
     if attack.name in {one.name for one in HARMLESS} or attack.name.startswith(("a child", "shared memory")):
         states[0] = "refuted"
     return ["holds", "refuted"] != states[1:] or states[0] == "holds"
+
+
+def test_a_candidate_that_could_not_begin_begins_again(tmp_path: Path) -> None:
+    """Where the process that it is forked from was spoiled; nothing is forbidden in these workers."""
+    attack = _named("limits the process that runs it")
+    worker = mutant(tmp_path, "exercise.py", "        forbid.reaching_out()\n", "")
+    harms = []
+    for text in ("if not (limit or answer or witness.begun):", "if False:"):
+        oversee = worker.parent / "oversee.py"
+        oversee.write_text(
+            oversee.read_text(encoding="utf-8").replace("if not (limit or answer or witness.begun):", text)
+        )
+        with Pool(Settings(root=Path("/"), jobs=1, limits=LIMITS, sandbox="off"), worker=worker) as pool:
+            harms.append(_harm(pool, attack))
+
+    assert [False, True] == harms
 
 
 def test_without_a_sandbox_files_and_network_are_in_reach(bare: Pool, tmp_path: Path) -> None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import platform
 import re
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
+
+from keyproof.settings import Settings
 from keyproof.verify import Job, Pool
 
+from .conftest import LIMITS
 from .factory import job
+from .mutants import mutant
 
 PARENT = "import os; print(os.getppid())"
 
@@ -69,6 +76,95 @@ def test_assertions_of_the_last_job_are_not_those_of_this_one(either: Pool) -> N
     ]
 
     assert [["x == 1"], ["1 == x"], ["x == 1"]] == sources
+
+
+FIRST = "rnn = nn.RNN(3, 4)"
+STAY = """
+import ctypes, time
+libc = ctypes.PyDLL(None, use_errno=True)
+libc.syscall.restype = ctypes.c_long
+nothing = [ctypes.c_long(0)] * 4
+# clone with CLONE_PARENT: a child of the exercise process, which no group and no orphan's way leads to.
+made = libc.syscall(ctypes.c_long(56), ctypes.c_long(0x8000 | 17), *nothing)
+if made == 0:
+    libc.setsid(); time.sleep(60)
+print(made)
+"""
+
+
+def test_a_child_of_the_exercise_process_is_refused(either: Pool) -> None:
+    """It would outlive its maker and reach into those that come after it."""
+    if platform.machine() != "x86_64":
+        pytest.skip("nothing is forbidden on other processors")
+
+    assert "-1\n" == either.run(job(STAY)).outcomes[0].stdout
+
+
+def test_a_child_that_got_there_is_removed_with_its_process(tmp_path: Path) -> None:
+    """Where nothing can be forbidden, it is found."""
+    worker = mutant(tmp_path, "exercise.py", "        forbid.reaching_out()\n", "")
+    with Pool(Settings(root=Path("/"), jobs=1, limits=LIMITS, sandbox="off"), worker=worker) as pool:
+        before = _parent(pool, job(PARENT))
+        child = int(pool.run(job(STAY)).outcomes[0].stdout)
+        after = _parent(pool, job(PARENT))
+
+    assert before != after
+    assert not Path(f"/proc/{child}").exists()
+
+
+REACHING = [
+    "resource.prlimit(os.getppid(), resource.RLIMIT_FSIZE, (9, 9))",
+    "resource.prlimit(1, resource.RLIMIT_FSIZE, (9, 9))",
+    "os.sched_setscheduler(os.getppid(), os.SCHED_IDLE, os.sched_param(0))",
+    "os.sched_setaffinity(os.getppid(), {0})",
+    "os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)",
+    "os.setpriority(os.PRIO_USER, 0, 19)",
+]
+
+
+@pytest.mark.parametrize("call", REACHING)
+def test_other_processes_cannot_be_limited_or_slowed(either: Pool, call: str) -> None:
+    """They are the same user's, so the kernel would let them."""
+    if platform.machine() != "x86_64":
+        pytest.skip("nothing is forbidden on other processors")
+    program = f"import os, resource, signal\ntry: {call}\nexcept PermissionError: print('refused')"
+
+    assert "refused\n" == either.run(job(program)).outcomes[0].stdout
+
+
+def test_a_program_may_limit_itself_and_start_threads_and_children(either: Pool) -> None:
+    """What a lesson may do is not forbidden."""
+    program = (
+        "import os, resource, signal, subprocess, threading\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (10**6, 10**6)); os.nice(1); os.sched_yield()\n"
+        "thread = threading.Thread(target=print, args=['thread']); thread.start(); thread.join()\n"
+        "child = os.fork()\nif child == 0: signal.pause()\n"
+        "os.kill(child, signal.SIGTERM); os.waitpid(child, 0)\n"
+        "print(subprocess.run(['/bin/echo', 'program'], capture_output=True, text=True).stdout, end='')"
+    )
+    outcome = either.run(job(program)).outcomes[0]
+
+    assert ("holds", "thread\nprogram\n") == (outcome.state, outcome.stdout)
+
+
+def test_a_setup_that_reads_a_file_runs_again_in_the_next_job(bare: Pool, tmp_path: Path) -> None:
+    """The file may have changed."""
+    file = tmp_path / "data"
+    printed = []
+    for text in ("4", "5"):
+        file.write_text(text)
+        one = job("print(number)", setup=f"number = open({str(file)!r}).read()")
+        printed.append(bare.run(one).outcomes[0].stdout)
+
+    assert ["4\n", "5\n"] == printed
+
+
+def test_one_that_takes_long_to_compile_costs_the_others_nothing(bare: Pool) -> None:
+    """Compiling all of them may take longer than an answer to anything else."""
+    slow = "x = [" + ", ".join(f"(lambda: {number})()" for number in range(30000)) + "]"
+    states = [one.state for one in bare.run(job(*[f"{slow}\n# {n}" for n in range(6)], FIRST)).outcomes]
+
+    assert ["holds"] * 7 == states
 
 
 def test_each_answer_is_told_its_own_line(either: Pool) -> None:

@@ -2,14 +2,16 @@
 
 In: the job, and the worker's commands over a socket. Out: how the setup ended; candidates answer by pipe.
 
-The worker sends `{"candidates": 5}` with a file that holds them, for which there is no answer. For each
-of them it sends `{"candidate": 2, "running": 87, "token": "…"}` with five file descriptors (standard output,
-standard error, result, gate, folder) and the number of threads on the machine; the answer is `{"pid": 123}`.
-It then sends `{"reap": true}` once it wants the dead candidate's exit status; the answer is `{"status": -9}`.
+The worker sends `{"candidates": 5}` with a file that holds them; the answer, once all are compiled, is
+`{"ready": true}`. For each of them it sends `{"candidate": 2, "running": 87, "token": "…"}` with five file
+descriptors (standard output, standard error, result, gate, folder) and the number of threads on the machine;
+the answer is `{"pid": 123}`. It then sends `{"reap": true}` once it wants the dead candidate's exit status;
+the answer is `{"status": -9}`.
 """
 
 from __future__ import annotations
 
+import builtins
 import gc
 import io
 import json
@@ -26,7 +28,7 @@ from typing import Any, NoReturn
 
 import torch
 
-from . import confine, device, pages
+from . import confine, device, forbid, pages
 from .forks import fork
 from .gates import template
 from .library import CHECKING, Library, Step
@@ -82,7 +84,8 @@ def live(shared: Shared, folder: str, parent: int) -> NoReturn:
     flush()
     ran = outcome["state"] == "holds"
     shares = _shares(control)
-    control.sendall(json.dumps({"setup": None if ran else outcome, "shares": shares}).encode())
+    told = {"setup": None if ran else outcome, "shares": shares, **shared.outside.told()}
+    control.sendall(json.dumps(told).encode())
     # The folder that it began in is made anew for each candidate.
     os.chdir(scratch)
     forks = 0
@@ -93,6 +96,7 @@ def live(shared: Shared, folder: str, parent: int) -> NoReturn:
         command = json.loads(data)
         if "candidates" in command:
             _make_ready(shared, descriptors[0])
+            control.sendall(json.dumps({"ready": True}).encode())
         else:
             forks += 1
             if forks % OFTEN == ENOUGH:
@@ -106,7 +110,8 @@ def _make_ready(shared: Shared, file: int) -> None:
         written.seek(0)
         shared.candidates = json.load(written)
     shared.library = Library()
-    shared.ready = []
+    for ready in shared.ready:
+        ready.forget()
     for candidate in shared.candidates:
         shared.library.prepare(candidate["steps"])
         template(tuple((False, step["mode"], step["role"] in CHECKING) for step in candidate["steps"]))
@@ -179,13 +184,14 @@ def _candidate(shared: Shared, command: dict[str, Any], descriptors: list[int], 
             os.dup2(descriptor, target)
             os.close(descriptor)
         confine.limit_candidate(job, running=command["running"], addresses=shared.room)
+        forbid.reaching_out()
         answer = Answer(RESULT, command["token"])
         if job["device"] != "cpu":
             # No process may fork once it has touched a GPU: so the setup runs here, in every candidate.
             answer.setup(_set_up_silently(shared))
         _seed_again(job)
-        index = command["candidate"]
-        ready = shared.ready[index] if shared.ready else _ready(shared, shared.candidates[index]["steps"])
+        place = command["candidate"]
+        ready = shared.ready[place] if shared.ready else _ready(shared, shared.candidates[place]["steps"])
         ready.run_to(answer)
     finally:
         # Not sys.exit: neither what the candidate registered with atexit nor its threads get a say.
@@ -213,6 +219,8 @@ def _stream(descriptor: int) -> io.TextIOWrapper:
 def _namespace() -> dict[str, Any]:
     module = types.ModuleType("__main__")
     sys.modules["__main__"] = module
+    # Python would put it there itself, but only when something runs.
+    module.__dict__["__builtins__"] = builtins
     return module.__dict__
 
 

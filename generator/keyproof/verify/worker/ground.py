@@ -25,8 +25,16 @@ import torch
 from .spans import Pieces, Span, Spans, opened
 
 MODULES = (builtins, torch, torch.nn, torch.nn.functional, torch.functional, torch.nn.init, torch.random,
-           torch.linalg, torch._VF, torch.testing, torch.nn.utils.rnn, math, random)  # fmt: skip
+           torch.linalg, torch._VF, torch._C._nn, torch._tensor, torch.overrides, torch.testing,
+           torch.testing._comparison, torch.nn.utils.rnn, math, random)  # fmt: skip
 """Modules whose names may not be rebound while an answer is judged, besides those of layers."""
+
+HOOKS = {
+    f"torch.nn.modules.module.{name}": value
+    for name, value in vars(torch.nn.modules.module).items()
+    if name.startswith("_global_") and isinstance(value, dict)
+}
+"""What is called along with every layer. Anything new in them speaks for layers that a check makes itself."""
 
 VOLATILE = {
     "torch": {"Storage", "manual_seed"},
@@ -102,6 +110,8 @@ class Ground:
             if old == new:
                 continue
             was, now = _entries(old), _entries(new)
+            if owner in HOOKS and was != now:
+                return owner
             hiding = {key: self._hiding[key] for key in now.keys() - was.keys() if key in self._hiding}
             for key, name in (guarded | hiding).items():
                 if was.get(key) != now.get(key):
@@ -171,6 +181,7 @@ def _owners() -> Iterator[tuple[str, dict[str, Any]]]:
             # What a class shows is only a view; what it refers to is the dictionary itself.
             yield f"{kind.__module__}.{kind.__qualname__}", gc.get_referents(kind.__dict__)[0]
     yield "sys.modules", sys.modules
+    yield from HOOKS.items()
 
 
 def _guarded(owner: str, names: dict[str, Any]) -> dict[int, str]:

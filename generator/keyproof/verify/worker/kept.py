@@ -34,17 +34,22 @@ class Exercises:
         while self._kept:
             self._drop(next(iter(self._kept)))
 
-    def of(self, job: dict[str, Any]) -> Exercise:
-        """Give the process that a job's candidates are to be forked from: one that stayed, or a new one."""
+    def of(self, job: dict[str, Any], *, done: int) -> Exercise:
+        """Give the process that a job's candidates are to be forked from: one that stayed, or a new one.
+
+        Args:
+            job: the job.
+            done: how many of its candidates have been run.
+        """
         key = json.dumps({name: value for name, value in job.items() if name != "candidates"})
-        if key in self._kept and not self._kept[key].alive:
+        if key in self._kept and not (self._kept[key].alive and self._kept[key].stays):
             self._drop(key)
         if key not in self._kept:
             while len(self._kept) >= KEPT:
                 self._drop(next(iter(self._kept)))
             self._kept[key] = self._start(job)
         exercise = self._kept[key] = self._kept.pop(key)
-        exercise.take(job["candidates"])
+        exercise.take(job["candidates"], done=done)
         return exercise
 
     def tidy(self) -> None:

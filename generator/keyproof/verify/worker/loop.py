@@ -50,7 +50,7 @@ def run_job(job: dict[str, Any], exercises: Exercises) -> dict[str, Any]:
     failure: dict[str, Any] | None = None
     unbegun = -1
     while len(outcomes) < len(job["candidates"]) and failure is None:
-        exercise = exercises.of(job)
+        exercise = exercises.of(job, done=len(outcomes))
         failure = exercise.failure
         while failure is None and exercise.alive and len(outcomes) < len(job["candidates"]):
             try:
@@ -58,7 +58,8 @@ def run_job(job: dict[str, Any], exercises: Exercises) -> dict[str, Any]:
             except UnbegunError as error:
                 if len(outcomes) == unbegun:
                     outcomes.append({"state": "crash", "detail": str(error)})
-                unbegun = len(outcomes)
+                else:
+                    unbegun = len(outcomes)
     exercises.tidy()
     if outcomes and outcomes[0].get("step") == "setup":
         # On a device each candidate runs the setup: where one fails, all do.

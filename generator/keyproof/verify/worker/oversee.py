@@ -25,6 +25,9 @@ from .ground import Ground, Picture
 from .watch import GLANCE, Outcome, Pipes, Watch
 from .witness import Witness
 
+COMPILING = 60.0
+"""Seconds for the exercise process to compile what it was handed."""
+
 PATIENCE = 5.0
 """Seconds for the exercise process to fork or to reap, which takes milliseconds."""
 
@@ -78,7 +81,12 @@ class Exercise:
         self._candidates: list[dict[str, Any]] = []
         self._first: Picture | None = None
         # What candidates forked from the same memory begin with.
+        self._done = 0
         self.alive = True
+        self.lost = False
+        """Whether it did not get ready."""
+        self.stays = False
+        """Whether its setup would do the same for the next job: it looked at nothing that may change."""
         self.single = False
         """Whether candidates would share something of the setup, so that each needs a setup of its own."""
         self._left = self._folders.begin()
@@ -112,13 +120,18 @@ class Exercise:
     def _sweep(self) -> None:
         _kill_children(spare=self._spared())
 
-    def take(self, candidates: list[dict[str, Any]]) -> None:
+    def take(self, candidates: list[dict[str, Any]], *, done: int) -> None:
         """Hand over what is to be run next; a process that is lost is noticed when it is to run it."""
         self._candidates = candidates
+        self._done = done
         self._first = None
-        with contextlib.suppress(LostError):
-            if self.failure is None:
-                self._hand_over(candidates)
+        if self.failure is not None:
+            return
+        try:
+            self._hand_over(candidates[done : done + 1] if self.single else candidates[done:])
+            self._hear(COMPILING)
+        except LostError:
+            self.lost = True
 
     def _hand_over(self, candidates: list[dict[str, Any]]) -> None:
         # Too long for a message: an exercise with many blanks has a thousand candidates.
@@ -140,6 +153,7 @@ class Exercise:
         except LostError:
             return {"state": "crash", "step": "setup", "detail": "it ended its own process"}
         self.single = told["shares"]
+        self.stays = not (told["shares"] or told["outside"])
         self._left = self._folders.remember()
         ended: Outcome | None = told["setup"]
         return ended
@@ -160,14 +174,20 @@ class Exercise:
         finally:
             self.alive = self.alive and not self.single
             self._sweep()
+            if self.alive and confine.children(self.pid):
+                # Nobody's child but the candidate's, and there on purpose.
+                self.alive = False
+                self._sweep()
 
     def _run(self, index: int) -> Outcome:
+        if self.lost:
+            raise LostError
         token = secrets.token_hex(16)
         steps = self._candidates[index]["steps"]
         with Pipes() as pipes:
             witness = Witness(steps, pipes.gate, self._ground, first=self._first)
             watch = Watch(self._job, pipes, witness, token=token, hung_up=self._hung_up)
-            command = {"candidate": index, "running": confine.threads(), "token": token}
+            command = {"candidate": index - self._done, "running": confine.threads(), "token": token}
             with self._folders.opened_work() as folder:
                 pid = self._ask(command, [*pipes.writing, folder])["pid"]
             pipes.hand_over()

@@ -38,6 +38,10 @@ class Ready:
         self._run.begin()
         exec(self._program, {})
 
+    def forget(self) -> None:
+        """Let go of the program: code is in no cycle that a collection could find."""
+        del self._program, self._run
+
     def _tell(self, error: BaseException | None) -> None:
         assert self._answer is not None
         self._answer.give(self._run.outcome(error, self._steps[self._begun[-1]]) | self._told())

@@ -98,11 +98,11 @@ class Run:
         """Name what must mean in a check what it meant before: modules, and builtins that it calls."""
         called, used = self.library.names(step)
         modules = {name for name in used if isinstance(self.namespace.get(name), ModuleType)}
-        return tuple(sorted(modules | (called & set(vars(builtins))) | {RECORDER}))
+        return tuple(sorted(modules | (called & set(vars(builtins))) | {RECORDER, "__builtins__"}))
 
     def _remember(self, step: Step) -> None:
         for line, text in zip(step["lines"], step["source"].split("\n"), strict=False):
-            self.sources[step["path"], line] = text.strip()
+            self.sources[step["path"], line] = shorten(text.strip(), LONG)
 
     def _compile(self, step: Step) -> CodeType:
         self._remember(step)
