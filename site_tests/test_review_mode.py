@@ -147,6 +147,73 @@ def test_edited_card(page: Page, modes: str) -> None:
     expect(page.get_by_text("This card has changed since you saw it last.")).to_be_visible()
 
 
+def test_a_link_to_a_missed_exercise_forgets_nothing(page: Page, modes: str) -> None:
+    """What was answered stays until the reader tries again; so does the exercise in the list."""
+    _miss(page, modes)
+    kept = page.evaluate("localStorage.getItem('keyproof:1:try-shapes')")
+    _open(page, modes)
+    page.get_by_role("link", name="Question try-shapes").click()
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    assert kept == page.evaluate("localStorage.getItem('keyproof:1:try-shapes')")
+
+
+@pytest.mark.parametrize("height", [500, 900])
+def test_a_link_to_a_question_of_a_test_leads_to_it(
+    height: int, open_page: OpenPage, modes: str
+) -> None:
+    """After a test that asked it, the question stands at the top of the window, however it is come to."""
+    page = open_page(origin=modes, viewport={"width": 1280, "height": height})
+    page.goto(f"{modes}/small/test/")
+    page.get_by_role("button", name="Start the test").click()
+    page.get_by_role("button", name="End the test").click()
+    page.get_by_role("button", name="End it now").click()
+    exercise = page.locator('.keyproof[data-kp-id="few-1"]')
+    exercise.get_by_role("button", name="Try again").click()
+    exercise.get_by_role("button", name="Show solution").click()
+    expect(exercise.get_by_role("status")).to_contain_text("Solution shown")
+    for start in (f"{modes}/layers/review/", f"{modes}/small/test/"):
+        page.goto(start)
+        if start.endswith("review/"):
+            page.get_by_role("link", name="Question few-1").click()
+        else:
+            page.evaluate("location.hash = 'few-1'")
+        expect(page.locator('.kp-series[data-kp-state="done"]')).to_be_visible()
+        expect(exercise).to_be_in_viewport()
+        page.wait_for_function(
+            "() => {const {top} = document.querySelector('[data-kp-id=few-1].keyproof')"
+            ".getBoundingClientRect(); return top >= 40 && top < 200}"
+        )
+
+
+@pytest.mark.parametrize("path", ["layers/test", "layers/challenge", "layers/review", "layers/try"])
+@pytest.mark.parametrize("fragment", ["#%zz", "#%E0%A4%A"])
+def test_a_malformed_address_changes_nothing(
+    path: str, fragment: str, page: Page, modes: str
+) -> None:
+    """What follows the # is never decoded: the page begins as it does without it."""
+    page.goto(f"{modes}/{path}/{fragment}")
+    expect(page.locator(".md-content button:visible").first).to_be_visible()
+
+
+@pytest.mark.parametrize("mode", ["test", "challenge"])
+def test_a_series_that_cannot_begin_is_a_workbook(
+    mode: str, browser: Browser, modes: str
+) -> None:
+    """Whatever fails while it begins, every exercise is there to be read and answered."""
+    context = browser.new_context(**DESKTOP)
+    context.add_init_script(
+        "const {append} = Element.prototype; Element.prototype.append = function (...parts) {"
+        "if (parts.some(one => one.className === 'kp-foot')) throw new Error('planted');"
+        "append.apply(this, parts)}"
+    )
+    page = context.new_page()
+    page.goto(f"{modes}/layers/{mode}/")
+    count = page.locator(".kp-series > .keyproof").count()
+    assert count > 0
+    expect(page.locator(".kp-series > .keyproof:visible")).to_have_count(count)
+    context.close()
+
+
 def test_missed_exercises(page: Page, modes: str) -> None:
     """A missed exercise is listed; solved again it is gone, and back when it is due."""
     _miss(page, modes)
@@ -158,6 +225,7 @@ def test_missed_exercises(page: Page, modes: str) -> None:
         page.get_by_role("link", name="Question try-shapes").click()
         expect(page).to_have_url(re.compile("/layers/try/#try-shapes$"))
         page.clock.run_for(60_000)
+        exercise.get_by_role("button", name="Try again").click()
         exercise.locator(".kp-option", has_text="Right").click()
         exercise.get_by_role("button", name="Check").click()
         expect(exercise.get_by_role("status")).to_contain_text("Solved")

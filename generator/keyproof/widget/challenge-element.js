@@ -13,7 +13,7 @@ import { change } from './events.js';
 import { button, make, tag } from './nodes.js';
 import { language } from './say.js';
 import { sayMode } from './say-modes.js';
-import { enter, gather, heading, hold, isNamed, show } from './series.js';
+import { conduct, enter, heading, hold, isNamed, show } from './series.js';
 import { fresh, lasting, prefix } from './store.js';
 
 /** Times to choose from: what they multiply every countdown by. */
@@ -24,17 +24,7 @@ const paces = { usual: 1, more: 1.5, none: 0 };
  *
  * @param {HTMLElement} element
  */
-export function mount(element) {
-  /** @type {HTMLElement | null} */
-  const root = element.closest('.kp-series');
-  const listening = new AbortController();
-  if (root) {
-    gather(root)
-      .then((pool) => listening.signal.aborted || new Challenge(element, root, pool, listening.signal).paint())
-      .catch(console.warn);
-  }
-  return () => listening.abort();
-}
+export const mount = (element) => conduct(element, (root, pool, signal) => new Challenge(element, root, pool, signal));
 
 class Challenge {
   #tab = Math.random().toString(36).slice(2);

@@ -81,11 +81,9 @@ class Review {
   list(list) {
     this.#listed = list;
     if (!this.#current) this.rest();
-    const rows = list.filter(({ due }) => due).map(({ id, title, address }) => {
+    const rows = list.filter(({ due }) => due).map(({ title, address }) => {
       const link = make('a', '', title);
       link.href = address;
-      // What it was answered is counted already; it is to be answered anew.
-      link.addEventListener('click', () => lasting.write(id, ''));
       return make('li', '', link);
     });
     if (!rows.length) return this.#missed.replaceChildren();

@@ -20,12 +20,49 @@
  */
 
 /**
+ * Conducts the series around an element, and goes to the exercise that the address names: what stood above it when
+ * the browser did is gone. If anything fails, the page is as it was written.
+ *
+ * @param {HTMLElement} element
+ * @param {(root: HTMLElement, pool: Question[], signal: AbortSignal) => { paint(): void }} begin
+ * @returns {() => void} Ends it.
+ */
+export function conduct(element, begin) {
+  /** @type {HTMLElement | null} */
+  const root = element.closest('.kp-series');
+  const listening = new AbortController();
+  const { signal } = listening;
+  const start = async (/** @type {HTMLElement} */ root) => {
+    const pool = await gather(root);
+    if (signal.aborted) return;
+    begin(root, pool, signal).paint();
+    seek(pool);
+    // After the listener that paints, so that it is in view.
+    window.addEventListener('hashchange', () => seek(pool), { signal });
+  };
+  if (root) {
+    start(root).catch((error) => {
+      console.warn(error);
+      listening.abort();
+      delete root.dataset['kpState'];
+      for (const part of exercises(root)) part.hidden = false;
+      // Not empty: the style sheet stops waiting.
+      element.replaceChildren(' ');
+    });
+  }
+  return () => listening.abort();
+}
+
+/** @type {(pool: Question[]) => void} */
+const seek = (pool) => pool.find((one) => isNamed(one) && !one.root.hidden)?.root.scrollIntoView();
+
+/**
  * Collects what can be asked. An exercise with findings, or one that could not start, stays out.
  *
  * @param {HTMLElement} root
  * @returns {Promise<Question[]>}
  */
-export async function gather(root) {
+async function gather(root) {
   const roots = exercises(root);
   // After an instant navigation the style sheet may come later than this.
   for (const part of roots) part.hidden = true;

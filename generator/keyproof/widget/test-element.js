@@ -13,7 +13,7 @@ import { isRight, obstacle } from './grade.js';
 import { button, make, mark, tag } from './nodes.js';
 import { say } from './say.js';
 import { sayMode } from './say-modes.js';
-import { enter, gather, heading, hold, isNamed, show } from './series.js';
+import { conduct, enter, heading, hold, isNamed, show } from './series.js';
 import { Steps } from './steps.js';
 import { fresh, lasting, prefix, restore } from './store.js';
 import { begin, recall } from './test-state.js';
@@ -26,17 +26,7 @@ const size = 10;
  *
  * @param {HTMLElement} element
  */
-export function mount(element) {
-  /** @type {HTMLElement | null} */
-  const root = element.closest('.kp-series');
-  const listening = new AbortController();
-  if (root) {
-    gather(root)
-      .then((pool) => listening.signal.aborted || new Test(element, root, pool, listening.signal).paint())
-      .catch(console.warn);
-  }
-  return () => listening.abort();
-}
+export const mount = (element) => conduct(element, (root, pool, signal) => new Test(element, root, pool, signal));
 
 class Test {
   #status = make('p', 'kp-unseen');
