@@ -231,13 +231,48 @@ def test_two_tabs(open_page: OpenPage, modes: str) -> None:
     for one in (here, there):
         _open(one, modes)
     _start(here)
-    expect(there.get_by_text("The countdown stands still at problem 1 of 3")).to_be_visible()
+    expect(there.get_by_text("The countdown of problem 1 of 3 runs in another tab.")).to_be_visible()
     here.clock.run_for(10_000)
     expect(_timer(here)).to_have_text(re.compile("0:(49|50)"))
     there.get_by_role("button", name="Go on").click()
-    expect(here.get_by_text(re.compile("with 0:4[6-9]|0:50 left"))).to_be_visible()
+    expect(here.get_by_text("The countdown of problem 1 of 3 runs in another tab.")).to_be_visible()
+    expect(_timer(there)).to_have_text(re.compile("0:4[6-9]|0:50"))
     _answer(there, "Right")
     expect(here.locator(".kp-foot .kp-next")).to_have_text("Next problem")
+
+
+def test_clock_leaves_other_tabs_alone(open_page: OpenPage, modes: str) -> None:
+    """A running countdown is stored every ten seconds at most; what has the focus in other tabs keeps it."""
+    here = open_page(origin=modes)
+    there = open_page(reader=here.context, origin=modes)
+    progress = open_page(reader=here.context, origin=modes)
+    here.clock.install()
+    for one in (here, there):
+        _open(one, modes)
+    _start(here)
+    progress.goto(f"{modes}/progress/")
+    there.get_by_role("button", name="Go on").focus()
+    progress.get_by_role("button", name="Save to a file").focus()
+    for one in (there, progress):
+        one.evaluate("window.heard = 0; addEventListener('storage', () => heard += 1)")
+    here.clock.run_for(25_000)
+    expect(_timer(here)).to_have_text(re.compile("0:3[3-5]"))
+    for one in (there, progress):
+        one.wait_for_function("heard > 0")
+        assert one.evaluate("heard") <= 3
+    expect(there.get_by_role("button", name="Go on")).to_be_focused()
+    expect(progress.get_by_role("button", name="Save to a file")).to_be_focused()
+    here.reload()
+    expect(there.get_by_text(re.compile("stands still at problem 1 of 3, with 0:3[3-5]"))).to_be_visible()
+
+
+def test_focus_when_time_runs_out(page: Page, modes: str) -> None:
+    """When the buttons beside the clock go away under the focus, it goes to the line that says why."""
+    _open(page, modes)
+    _start(page)
+    page.get_by_role("button", name="seconds more").focus()
+    page.clock.run_for(61_000)
+    expect(page.locator(".kp-note")).to_be_focused()
 
 
 def test_start_again(page: Page, modes: str) -> None:

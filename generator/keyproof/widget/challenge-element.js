@@ -16,6 +16,9 @@ import { sayMode } from './say-modes.js';
 import { conduct, enter, heading, hold, isNamed, show } from './series.js';
 import { fresh, lasting, prefix } from './store.js';
 
+/** Seconds after which the time left is stored again while it runs: what a crash of the browser may give back. */
+const lull = 10;
+
 /** Times to choose from: what they multiply every countdown by. */
 const paces = { usual: 1, more: 1.5, none: 0 };
 
@@ -40,6 +43,11 @@ class Challenge {
   #next = button('kp-button kp-next', [], () => this.#goOn());
   #bar = make('div', 'kp-steps kp-clock', this.#place, this.#named, this.#more, this.#free);
   #looked = performance.now();
+  /** Seconds left of the problem whose countdown runs here; stored now and then. */
+  #clock = { id: '', left: 0 };
+  #stored = 0;
+  /** What of the stored challenge was shown last. */
+  #seen = '';
 
   /**
    * @param {HTMLElement} element
@@ -57,27 +65,55 @@ class Challenge {
     root.querySelector(':scope > .kp-foot')?.remove();
     root.append(this.#foot);
     const mine = prefix + this.key;
-    window.addEventListener('storage', ({ key }) => (key ?? mine) === mine && this.paint(), { signal });
-    window.addEventListener('pageshow', ({ persisted }) => persisted && this.paint(), { signal });
+    window.addEventListener('storage', ({ key }) => (key ?? mine) === mine && this.#followTab(), { signal });
+    window.addEventListener('pageshow', ({ persisted }) => persisted && (this.#save(true), this.paint()), { signal });
+    window.addEventListener('pagehide', () => this.#save(false), { signal });
+    document.addEventListener('visibilitychange', () => this.#save(!document.hidden), { signal });
     window.addEventListener('hashchange', () => this.paint(), { signal });
     root.addEventListener(change, (event) => this.#follow(/** @type {CustomEvent} */ (event).detail), { signal });
     const beat = setInterval(() => this.#tick(), 500);
-    signal.addEventListener('abort', () => clearInterval(beat));
+    signal.addEventListener('abort', () => {
+      clearInterval(beat);
+      this.#save(false);
+    });
   }
 
   /** What is stored, as far as it fits the page. */
   get state() {
-    return recall(lasting.read(this.key), new Map(this.pool.map((problem) => [problem.id, problem])));
+    const state = recall(lasting.read(this.key), new Map(this.pool.map((problem) => [problem.id, problem])));
+    const { id, left } = this.#clock;
+    return state.tab === this.#tab && id in state.left ? { ...state, left: { ...state.left, [id]: left } } : state;
   }
 
   /** @type {(state: State) => void} */
   #keep(state) {
+    this.#clock = { id: state.problems[state.current]?.id ?? '', left: this.#left(state) };
+    this.#stored = performance.now();
     lasting.write(this.key, JSON.stringify(state));
+  }
+
+  /** Stores the time left, if the countdown is here. @param {boolean} runs */
+  #save(runs) {
+    const state = this.state;
+    if (this.#isTicking(state)) this.#keep({ ...state, runs });
+  }
+
+  /** What makes no difference to what is seen is not painted: the focus would be lost. */
+  #followTab() {
+    if (this.#sight(this.state) !== this.#seen) this.paint();
+  }
+
+  /** All that `paint` shows, except for the time that runs here. @param {State} state */
+  #sight(state) {
+    const { phase, problems, current, timed, right, runs } = state;
+    const waiting = phase === 'running' && this.#isWaiting(state);
+    return JSON.stringify([phase, problems, current, timed, right, waiting && (runs || clock(this.#left(state)))]);
   }
 
   /** Shows the page as the stored challenge wants it. */
   paint() {
     const state = this.state;
+    this.#seen = this.#sight(state);
     const problems = state.problems.flatMap(({ id }) => this.pool.find((problem) => problem.id === id) ?? []);
     const current = problems[state.current];
     const running = state.phase === 'running';
@@ -91,10 +127,19 @@ class Challenge {
     else this.#paintReady();
   }
 
-  /** Whether the countdown stands still until the reader goes on here. @param {State} state */
+  /** Whether the countdown leaves this tab alone until the reader goes on here. @param {State} state */
   #isWaiting(state) {
-    const open = !((state.problems[state.current]?.id ?? '') in state.right);
-    return state.timed && open && state.tab !== this.#tab;
+    return this.#isTimed(state) && state.tab !== this.#tab;
+  }
+
+  /** @param {State} state */
+  #isTicking(state) {
+    return this.#isTimed(state) && state.tab === this.#tab;
+  }
+
+  /** @param {State} state */
+  #isTimed({ phase, timed, problems, current, right }) {
+    return phase === 'running' && timed && !((problems[current]?.id ?? '') in right);
   }
 
   #paintReady() {
@@ -116,12 +161,12 @@ class Challenge {
   #paintWaiting(state) {
     const places = { number: state.current + 1, count: state.problems.length, time: clock(this.#left(state)) };
     const on = button('kp-button kp-check', [sayMode('challenge-go-on')], () => {
-      this.#keep({ ...this.state, tab: this.#tab });
+      this.#keep({ ...this.state, tab: this.#tab, runs: true });
       this.paint();
       this.#arrive();
     });
     const free = button('kp-button', [sayMode('time-none')], () => this.#setFree());
-    this.#board.replaceChildren(make('p', '', sayMode('challenge-waiting', places)), make('div', 'kp-choices', on, free));
+    this.#board.replaceChildren(make('p', '', sayMode(state.runs ? 'challenge-elsewhere' : 'challenge-waiting', places)), make('div', 'kp-choices', on, free));
     this.#foot.replaceChildren();
   }
 
@@ -194,7 +239,7 @@ class Challenge {
   }
 
   #goOn() {
-    this.#keep({ ...next(this.state, Date.now()), tab: this.#tab });
+    this.#keep({ ...next(this.state, Date.now()), tab: this.#tab, runs: true });
     this.paint();
     this.#arrive();
   }
@@ -244,17 +289,22 @@ class Challenge {
     const seconds = document.hidden ? 0 : passed(this.#looked, now);
     this.#looked = now;
     const state = this.state;
-    const id = state.problems[state.current]?.id ?? '';
-    if (state.phase !== 'running' || !state.timed || id in state.right || this.#isWaiting(state)) return;
+    if (!this.#isTicking(state)) return;
     const before = this.#left(state);
     const left = Math.max(before - seconds, 0);
-    const right = left > 0 ? state.right : { ...state.right, [id]: false };
-    this.#keep({ ...state, left: { ...state.left, [id]: left }, right });
+    this.#clock.left = left;
+    if (now - this.#stored >= lull * 1000) this.#save(!document.hidden);
     this.#paintTimer(left);
     if (warns(before, left)) this.#status.replaceChildren(sayMode('time-warning', { n: Math.ceil(left) }));
     if (left > 0) return;
+    const { id } = this.#clock;
+    this.#keep({ ...state, left: { ...state.left, [id]: 0 }, right: { ...state.right, [id]: false } });
+    const leaving = this.#bar.contains(document.activeElement);
     this.paint();
     this.#status.replaceChildren(sayMode('time-up'));
+    // The buttons beside the clock have gone.
+    this.#note.tabIndex = -1;
+    if (leaving) this.#note.focus({ preventScroll: true });
   }
 
   /** @param {State} state */

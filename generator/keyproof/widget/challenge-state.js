@@ -11,12 +11,13 @@
  * @property {boolean} timed                  Whether a countdown runs.
  * @property {Record<string, number>} left    Seconds of each problem.
  * @property {Record<string, boolean>} right  Of each problem that is over: whether it was solved in time.
- * @property {string} tab                     In which tab the countdown runs; any other one shows it standing still.
+ * @property {string} tab                     In which tab the countdown is; any other one leaves it alone.
+ * @property {boolean} runs                   Whether it runs there, or stands still while nobody can look at it.
  * @property {number} at                      When it ended, in ms since 1970.
  */
 
 /** @type {() => Challenge} */
-export const untried = () => ({ phase: '', problems: [], current: 0, timed: true, left: {}, right: {}, tab: '', at: 0 });
+export const untried = () => ({ phase: '', problems: [], current: 0, timed: true, left: {}, right: {}, tab: '', runs: false, at: 0 });
 
 /**
  * Begins with the first problem.
@@ -28,7 +29,7 @@ export const untried = () => ({ phase: '', problems: [], current: 0, timed: true
 export function begin(problems, { pace, tab }) {
   const left = Object.fromEntries(problems.map(({ id, seconds }) => [id, Math.ceil(seconds * pace)]));
   const kept = problems.map(({ id, digest }) => ({ id, digest }));
-  return { ...untried(), phase: 'running', problems: kept, timed: pace > 0, left, tab };
+  return { ...untried(), phase: 'running', problems: kept, timed: pace > 0, left, tab, runs: true };
 }
 
 /**
@@ -71,6 +72,7 @@ export function recall(text, known) {
   if (Number.isInteger(stored.current)) clean.current = Math.min(Math.max(stored.current, 0), last);
   clean.timed = stored.timed !== false;
   if (typeof stored.tab === 'string') clean.tab = stored.tab;
+  clean.runs = stored.runs === true;
   if (Number.isFinite(stored.at)) clean.at = stored.at;
   return clean;
 }

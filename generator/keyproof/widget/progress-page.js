@@ -28,12 +28,16 @@ export function mount(element) {
   const begin = (/** @type {Course} */ list) => {
     const page = new ProgressPage(element, list);
     page.paint();
-    for (const type of ['storage', 'pageshow']) window.addEventListener(type, () => page.paint(), { signal });
+    window.addEventListener('storage', ({ key }) => isCounted(key) && page.paint(), { signal });
+    window.addEventListener('pageshow', () => page.paint(), { signal });
   };
   // No list, or one that is none.
   course().then(begin).catch(() => element.replaceChildren(make('p', '', say('no-list'))));
   return () => listening.abort();
 }
+
+/** Whether what changed under a key may be seen here; without a key, everything was cleared. */
+const isCounted = (/** @type {string | null} */ key) => !/^keyproof:1:(challenge|test|set):/.test(key ?? '');
 
 class ProgressPage {
   #told = make('p', 'kp-told');
