@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from benchmarks import candidates, edit, growth, reading, warm, workers
+from benchmarks import candidates, edit, growth, lighthouse, peers, reading, warm, workers
 from benchmarks.machine import machine
 from benchmarks.table import Table
 
@@ -19,6 +19,8 @@ BENCHMARKS: Mapping[str, Callable[..., Table]] = {
     "edit": edit.measure,
     "growth": growth.measure,
     "reading": reading.measure,
+    "lighthouse": lighthouse.measure,
+    "peers": peers.measure,
 }
 
 
