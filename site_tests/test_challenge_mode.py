@@ -266,6 +266,26 @@ def test_clock_leaves_other_tabs_alone(open_page: OpenPage, modes: str) -> None:
     expect(there.get_by_text(re.compile("stands still at problem 1 of 3, with 0:3[3-5]"))).to_be_visible()
 
 
+def test_phone_sees_clock_and_heading(open_page: OpenPage, modes: str) -> None:
+    """On a phone the clock with its buttons and, below it, the heading stand under the theme's header."""
+    page = open_page(origin=modes, viewport={"width": 360, "height": 740})
+    _open(page, modes)
+    _start(page)
+    for place in range(3):
+        header, bar, heading = (
+            found.bounding_box()
+            for found in (page.locator(".md-header"), page.locator(".kp-clock"), _shown(page).locator("h2"))
+        )
+        assert header and bar and heading
+        assert header["height"] <= bar["y"]
+        assert bar["y"] + bar["height"] <= heading["y"] < 400
+        expect(page.get_by_role("button", name="more")).to_be_in_viewport(ratio=1)
+        page.locator(".kp-foot .kp-next").scroll_into_view_if_needed()
+        expect(_timer(page)).to_be_in_viewport(ratio=1)
+        if place < 2:
+            _next(page)
+
+
 def test_focus_when_time_runs_out(page: Page, modes: str) -> None:
     """When the buttons beside the clock go away under the focus, it goes to the line that says why."""
     _open(page, modes)

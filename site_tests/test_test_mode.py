@@ -146,6 +146,20 @@ def test_reload_goes_on(page: Page, modes: str) -> None:
     expect(_shown(page).locator("input:checked")).to_have_count(1)
 
 
+def test_phone_sees_numbers_and_heading(open_page: OpenPage, modes: str) -> None:
+    """On a phone the numbers and, below them, the heading of a question stand under the theme's header."""
+    page = open_page(origin=modes, viewport={"width": 360, "height": 740})
+    _open(page, modes)
+    _start(page)
+    for _ in range(3):
+        page.locator(".kp-foot .kp-next").click()
+        found = (page.locator(".md-header"), page.locator(".kp-steps").first, _shown(page).locator("h2"))
+        header, bar, heading = (one.bounding_box() for one in found)
+        assert header and bar and heading
+        assert header["height"] <= bar["y"]
+        assert bar["y"] + bar["height"] <= heading["y"] < 500
+
+
 def test_ending_early(page: Page, modes: str) -> None:
     """Who ends early is asked once, told what that costs, and can go on; what was left out is not known."""
     _open(page, modes)

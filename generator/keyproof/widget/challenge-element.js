@@ -120,6 +120,7 @@ class Challenge {
     this.root.dataset['kpState'] = state.phase || 'ready';
     const waiting = running && this.#isWaiting(state);
     const named = this.pool.filter(isNamed);
+    this.root.toggleAttribute('data-kp-ticks', this.#isTicking(state));
     show(this.root, running ? (current && !waiting ? [current] : []) : state.phase === 'done' ? problems : named);
     if (waiting) this.#paintWaiting(state);
     else if (running && current) this.#paintRunning(state, current);

@@ -101,15 +101,27 @@ export function show(root, shown) {
 }
 
 /**
- * Moves the focus to where reading goes on.
+ * Moves the focus to where reading goes on, and brings that into view below what sticks to the top of the window.
  *
  * @param {HTMLElement | null | undefined} target
+ * @param {HTMLElement | null | undefined} top  What has to be seen too, above it.
  */
-export function enter(target) {
+export function enter(target, top = target) {
   if (!target) return;
   target.tabIndex = -1;
   target.focus({ preventScroll: true });
-  target.scrollIntoView({ block: 'start' });
+  const { style } = document.documentElement;
+  const header = stuck('.md-header');
+  style.setProperty('--kp-header', `${header}px`);
+  // Known only now: what sticks below the header depends on it.
+  style.setProperty('--kp-clear', `${header + stuck('.kp-series > .kp-stage')}px`);
+  top?.scrollIntoView({ block: 'start' });
+}
+
+/** Height of what sticks to the top of the window. @param {string} selector */
+function stuck(selector) {
+  const part = document.querySelector(selector);
+  return part && /sticky|fixed/.test(getComputedStyle(part).position) ? part.getBoundingClientRect().height : 0;
 }
 
 /**

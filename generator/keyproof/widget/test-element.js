@@ -160,7 +160,7 @@ class Test {
   #arrive() {
     const { current, drawn } = this.state;
     this.#status.replaceChildren(say('question', { number: current + 1, count: drawn.length }));
-    enter(heading(this.#questions(this.state)[current]));
+    enter(heading(this.#questions(this.state)[current]), this.#steps.top);
   }
 
   /** Asks first if something was left out. */
