@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 from answers import CHOICE, LEARN, ONE_BLANK, TRY, TWO_BLANKS, Task
-from conftest import OpenPage
+from conftest import DESKTOP, OpenPage
 from exercise import Exercise, start
 from hands import HANDS
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 MOUSE = HANDS["mouse"]
 
@@ -171,6 +171,84 @@ def test_a_topic_and_the_course_are_cleared_and_brought_back(
     expect(overview.get_by_role("status")).to_contain_text("Cleared.")
     overview.get_by_role("button", name="Undo").click()
     expect(whole).to_contain_text("2 of 16 solved")
+
+
+def _keys(page: Page) -> set[str]:
+    return set(
+        page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('keyproof:1:'))")
+    )
+
+
+EVERYTHING = {
+    "keyproof:1:" + key
+    for key in ("first", "review:first", "test:layers", "challenge:layers", "set:practice", "gone")
+}
+ELSEWHERE = {"keyproof:1:few-0", "keyproof:1:review:few-0", "keyproof:1:test:small"}
+
+
+def _fill(page: Page, modes: str) -> None:
+    page.goto(f"{modes}/layers/try/")
+    page.evaluate(
+        "keys => keys.forEach(key => localStorage.setItem(key, '{\"at\":1}'))",
+        sorted(EVERYTHING | ELSEWHERE),
+    )
+
+
+@pytest.mark.parametrize("place", ["progress", "layers/try"])
+def test_clearing_a_topic_means_the_same_everywhere(
+    place: str, open_page: OpenPage, modes: str
+) -> None:
+    """Answers of all its pages, when they come back, its test and challenge; all come back."""
+    page = open_page(origin=modes)
+    _fill(page, modes)
+    page.goto(f"{modes}/{place}/")
+    if place != "progress":
+        _open_menu(page)
+    before = _keys(page)
+    page.get_by_role("button", name="Clear this topic").first.click()
+    gone = {"first", "review:first", "test:layers", "challenge:layers"}
+    assert {"keyproof:1:" + key for key in gone} == before - _keys(page)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
+    assert before == _keys(page)
+
+
+def test_clearing_everything_leaves_nothing(open_page: OpenPage, modes: str) -> None:
+    """Every key of ours, even of an exercise that is gone; the button is there as long as one is."""
+    page = open_page(origin=modes)
+    _fill(page, modes)
+    page.goto(f"{modes}/progress/")
+    before = _keys(page)
+    clear = page.get_by_role("button", name="Clear everything")
+    clear.click()
+    assert set() == _keys(page)
+    expect(clear).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    assert before == _keys(page)
+    page.evaluate("localStorage.clear(); localStorage.setItem('keyproof:1:set:practice', '2')")
+    page.reload()
+    clear.click()
+    assert set() == _keys(page)
+
+
+def test_a_reader_who_may_store_nothing_saves_a_file(
+    browser: Browser, site: str, tmp_path: Path
+) -> None:
+    """What is remembered only until the page is left goes into the file."""
+    # Not watched: where `localStorage` throws, the theme's own script does too.
+    page = browser.new_context(**DESKTOP).new_page()
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage',"
+        " {get() {throw new DOMException('', 'SecurityError')}})"
+    )
+    _solve(page, site, ONE_BLANK)
+    _open_menu(page).get_by_role("link", name="Progress in the whole course").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save to a file").click()
+    file = tmp_path / "file.json"
+    download.value.save_as(file)
+    assert {"create-layer"} == set(json.loads(file.read_text())["entries"])
+    page.context.close()
 
 
 def test_one_exercise_is_cleared(page: Page, site: str) -> None:

@@ -122,8 +122,8 @@ export interface Tally {
 
 /** A storage that always works, if only until the page is left. */
 export interface Store {
-  /** Whether something is remembered only until the page is left. */
-  readonly losing: boolean;
+  /** What is remembered only until the page is left. */
+  readonly unsaved: ReadonlyMap<string, string>;
   read(key: string): string;
   /** Keeps a text; an empty one is forgotten. */
   write(key: string, text: string): void;

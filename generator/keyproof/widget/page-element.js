@@ -49,7 +49,7 @@ export class KeyproofPage extends HTMLElement {
     const ids = this.#ids;
     const solved = ids.filter((id) => this.#endings.get(id) === 'solved').length;
     this.#line.replaceChildren(say('solved-here', { solved, total: ids.length }));
-    if (this.#details.open || lasting.losing) this.#fill();
+    if (this.#details.open || lasting.unsaved.size) this.#fill();
   }
 
   #open() {
@@ -59,7 +59,7 @@ export class KeyproofPage extends HTMLElement {
 
   async #fill() {
     const { fillMenu, notKept } = await import('./page-menu.js');
-    this.#lost.textContent = lasting.losing ? notKept : '';
+    this.#lost.textContent = lasting.unsaved.size ? notKept : '';
     if (this.#details.open) fillMenu(this.#menu, this.#ids);
   }
 

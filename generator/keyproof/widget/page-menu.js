@@ -6,7 +6,7 @@
 import { address, course } from './course.js';
 import { button, make } from './nodes.js';
 import { tally } from './progress.js';
-import { clear } from './records.js';
+import { clear, ofExercises, ofTopic } from './records.js';
 import { endRetry, isRetrying, retry } from './retry.js';
 import { speaker } from './say.js';
 import { lasting } from './store.js';
@@ -30,14 +30,15 @@ export async function fillMenu(menu, ids) {
   const known = topics.flatMap((topic) => topic.pages.flatMap((page) => page.exercises));
   const here = known.filter(({ id }) => ids.includes(id));
   const topic = topics.find(({ slug, pages }) => slug && pages.some(({ exercises }) => exercises.some(({ id }) => id === ids[0])));
-  const all = topic?.pages.flatMap((page) => page.exercises.map(({ id }) => id)) ?? [];
+  const own = ofExercises(ids);
+  const all = topic ? ofTopic(topic) : [];
   const { missed } = tally(here, lasting.read);
   const act = (/** @type {() => () => void} */ action) => offerUndo(menu, action, () => fillMenu(menu, ids));
   menu.replaceChildren(
     ...(isRetrying() ? [button('kp-button', [say('retry-end')], () => (endRetry(), fillMenu(menu, ids)))] : []),
     ...(missed.length ? [button('kp-button', [say('retry-missed', { count: missed.length })], () => act(() => retry(missed)))] : []),
-    button('kp-button', [say('clear-page')], () => act(() => clear(ids))),
-    ...(all.length > ids.length ? [button('kp-button', [say('clear-topic')], () => act(() => clear(all)))] : []),
+    button('kp-button', [say('clear-page')], () => act(() => clear(own))),
+    ...(all.some((key) => !own.includes(key)) ? [button('kp-button', [say('clear-topic')], () => act(() => clear(all)))] : []),
     ...(progress ? [link(address(progress))] : []),
   );
 }

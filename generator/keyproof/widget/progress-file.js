@@ -4,8 +4,9 @@
  */
 
 import { make } from './nodes.js';
+import { ofAll } from './records.js';
 import { speaker } from './say.js';
-import { lasting, prefix } from './store.js';
+import { lasting } from './store.js';
 import strings from './strings-progress.js';
 import { pack, unpack } from './transfer.js';
 
@@ -28,8 +29,7 @@ export function saveFile() {
 }
 
 function stored() {
-  const ours = Object.entries(globalThis.localStorage).filter(([key]) => key.startsWith(prefix));
-  return Object.fromEntries(ours.map(([key, text]) => [key.slice(prefix.length), text]));
+  return Object.fromEntries(ofAll().map((key) => [key, lasting.read(key)]));
 }
 
 /**
@@ -57,6 +57,6 @@ function take(text) {
   const told = [say('file-taken', { count: take.length })];
   if (left) told.push(say('file-left', { count: left }));
   if (strange) told.push(say('file-unread', { count: strange }));
-  if (lasting.losing) told.push(say('file-no-room'));
+  if (lasting.unsaved.size) told.push(say('file-no-room'));
   return told.join(' ');
 }

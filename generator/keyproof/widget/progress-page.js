@@ -9,7 +9,7 @@ import { address, counted, course } from './course.js';
 import { button, make, mark } from './nodes.js';
 import { loadFile, saveFile } from './progress-file.js';
 import { standing, tally } from './progress.js';
-import { clear } from './records.js';
+import { clear, isKept, ofAll, ofExercises, ofTopic } from './records.js';
 import { retry } from './retry.js';
 import { say as sayAnywhere, speaker } from './say.js';
 import { lasting } from './store.js';
@@ -62,7 +62,7 @@ class ProgressPage {
       button('kp-button', [say('file-save')], () => file(saveFile())),
       button('kp-button', [say('file-load')], async () => file(await loadFile())),
     ];
-    const whole = make('section', 'kp-whole', ...this.#count(all, say('clear-course'), tools));
+    const whole = make('section', 'kp-whole', ...this.#count(all, ofAll(), say('clear-course'), tools));
     this.#body.replaceChildren(whole, ...this.topics.map((topic) => this.#topic(topic)));
   }
 
@@ -71,28 +71,28 @@ class ProgressPage {
     const title = topic.url ? link(topic.url, topic.title) : say('other-pages');
     const rows = counted(topic).map((page) => this.#page(page));
     const pages = make('ul', 'kp-pages', ...rows);
-    return make('section', '', make('h2', '', title), ...this.#count(counted(topic), say('clear-topic')), pages);
+    return make('section', '', make('h2', '', title), ...this.#count(counted(topic), ofTopic(topic), say('clear-topic')), pages);
   }
 
   /**
    * How much of some pages is solved, and what to do about it.
    *
    * @param {Page[]} pages
+   * @param {string[]} keys  What there is to clear.
    * @param {string} clearing  What the button says that clears them.
    * @param {HTMLElement[]} more  Further buttons.
    */
-  #count(pages, clearing, more = []) {
+  #count(pages, keys, clearing, more = []) {
     const exercises = pages.flatMap((page) => page.exercises);
-    const { solved, missed, begun, total } = tally(exercises, lasting.read);
+    const { solved, missed, total } = tally(exercises, lasting.read);
     const some = count(solved, total);
     const line = missed.length ? say('missed-too', { solved: some, missed: missed.length }) : some;
     const bar = make('progress', '');
     Object.assign(bar, { max: total, value: solved, ariaLabel: line });
-    const touched = solved + missed.length + begun > 0;
     const buttons = [
       ...(missed.length ? [button('kp-button', [say('retry-missed', { count: missed.length })], () => this.#retry(missed, pages))] : []),
       ...more,
-      ...(touched ? [button('kp-button', [clearing], () => this.#clear(exercises))] : []),
+      ...(isKept(keys) ? [button('kp-button', [clearing], () => this.#clear(keys))] : []),
     ];
     return [make('p', 'kp-sum', bar, line), make('div', 'kp-bar', ...buttons)];
   }
@@ -111,15 +111,15 @@ class ProgressPage {
   #row(exercise, url) {
     const now = standing(lasting.read(exercise.id), exercise.digest);
     const sign = now === 'solved' || now === 'missed' ? [mark(now === 'solved')] : [];
-    const reset = button('kp-button', [say('clear')], () => this.#clear([exercise]));
+    const reset = button('kp-button', [say('clear')], () => this.#clear(ofExercises([exercise.id])));
     reset.ariaLabel = say('clear-exercise', { title: exercise.title });
     const words = make('span', 'kp-now', ...sign, say(`now-${now || 'open'}`));
     return make('li', '', link(`${url}#${exercise.id}`, exercise.title), words, ...(now ? [reset] : []));
   }
 
-  /** @param {Known[]} exercises */
-  #clear(exercises) {
-    this.#offerUndo(clear(exercises.map(({ id }) => id)), say('cleared'), []);
+  /** @param {string[]} keys */
+  #clear(keys) {
+    this.#offerUndo(clear(keys), say('cleared'), []);
   }
 
   /** @type {(missed: string[], pages: Page[]) => void} */

@@ -24,9 +24,7 @@ export function openStore(getStorage) {
   /** @type {Map<string, string>} */
   const unsaved = new Map();
   return {
-    get losing() {
-      return unsaved.size > 0;
-    },
+    unsaved,
     read(key) {
       const kept = unsaved.get(key);
       if (kept !== undefined) return kept;
