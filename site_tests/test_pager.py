@@ -56,12 +56,15 @@ def test_next_and_previous(path: str, page: Page, site: str) -> None:
 
 def test_lower_bar(page: Page, site: str) -> None:
     """The bar below goes on too, and brings the reader to the heading of what it shows."""
+    page.set_viewport_size({"width": 360, "height": 740})
     _open(page, site)
     page.get_by_role("button", name="Next").last.click()
     _expect_shown(page, 2)
     heading = page.locator("#build-it")
     expect(heading).to_be_focused()
-    expect(heading).to_be_in_viewport()
+    expect(heading).to_be_in_viewport(ratio=1)
+    header, bar = (page.locator(one).bounding_box() for one in (".md-header", "keyproof-set .kp-steps"))
+    assert header and bar and header["y"] + header["height"] <= bar["y"] < 200
 
 
 def test_numbers(page: Page, site: str) -> None:

@@ -131,8 +131,15 @@ def test_the_pager_goes_to_the_missed_only(page: Page, site: str) -> None:
     expect(page.locator('.kp-number[aria-current="step"]')).to_have_text("2")
     page.get_by_role("button", name="Next").first.click()
     expect(page.locator('.kp-number[aria-current="step"]')).to_have_text("4")
-    page.get_by_role("button", name="Next").first.click()
-    expect(page.locator('.kp-number[aria-current="step"]')).to_have_text("4")
+    expect(page.get_by_text("2 / 2")).to_be_visible()
+    expect(page.get_by_role("button", name="Next").first).to_be_disabled()
+    page.locator('.kp-number[aria-current="step"]').focus()
+    for key, number in [("ArrowLeft", "2"), ("Home", "2"), ("End", "4"), ("ArrowRight", "4")]:
+        page.keyboard.press(key)
+        expect(page.locator(".kp-number:focus")).to_have_text(number)
+    expect(page.locator(".keyproof-set > .keyproof").filter(visible=True)).to_have_count(1)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("4 / 5")).to_be_visible()
 
 
 def test_the_course_is_counted_on_its_own_page(page: Page, site: str) -> None:

@@ -57,7 +57,8 @@ function showPages(set) {
   numbers.forEach((number, index) => (number.hidden = !kept.includes(index)));
   show(set, kept.length > 0);
   const current = numbers.findIndex((number) => number.ariaCurrent);
-  if (!kept.includes(current)) numbers[kept[0] ?? 0]?.click();
+  // Chosen anew even if it stays: how many there are has changed.
+  numbers[kept.includes(current) ? current : (kept[0] ?? 0)]?.click();
 }
 
 /** @type {(element: HTMLElement, shown: boolean) => void} */

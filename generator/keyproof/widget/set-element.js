@@ -71,12 +71,16 @@ export class KeyproofSet extends HTMLElement {
 
   /** @type {(by: number, bar: HTMLElement) => void} */
   #step(by, bar) {
-    let next = this.#current + by;
-    // Those that rest while others are retried.
-    while (this.#pages[next]?.hasAttribute('data-kp-rests')) next += by;
-    this.#go(this.#pages[next] ? next : this.#current);
+    const { all, at } = this.#places();
+    all[at + by]?.click();
     // The bar below is a page's length away from what it brings up.
     if (bar !== this.#bars[0]) this.#enter();
+  }
+
+  /** What there is to go to: not what rests while others are retried. And where in it the reader is. */
+  #places() {
+    const all = this.#numbers.filter((number) => !number.hidden);
+    return { all, at: all.findIndex((number) => number.ariaCurrent) };
   }
 
   /** Shows a page because the reader asked for it. @param {number} index */
@@ -104,19 +108,19 @@ export class KeyproofSet extends HTMLElement {
 
   /** @param {number} index */
   #show(index) {
-    const last = this.#pages.length - 1;
-    this.#current = Math.min(Math.max(index, 0), last);
+    this.#current = this.#pages[index] ? index : 0;
     this.#pages.forEach((page, place) => {
       if (place === this.#current) page.removeAttribute('hidden');
       else page.setAttribute('hidden', 'until-found');
     });
     this.#numbers.forEach((number, place) => (number.ariaCurrent = place === this.#current ? 'step' : null));
+    const { all, at } = this.#places();
     for (const bar of this.#bars) {
       /** @type {NodeListOf<HTMLButtonElement>} */
       const [previous, next] = bar.querySelectorAll('.kp-button');
-      if (previous) previous.ariaDisabled = String(this.#current === 0);
-      if (next) next.ariaDisabled = String(this.#current === last);
-      bar.querySelector('.kp-position')?.replaceChildren(say('position', { number: this.#current + 1, count: last + 1 }));
+      if (previous) previous.ariaDisabled = String(!at);
+      if (next) next.ariaDisabled = String(!all[at + 1]);
+      bar.querySelector('.kp-position')?.replaceChildren(say('position', { number: at + 1, count: all.length }));
     }
   }
 
@@ -141,17 +145,20 @@ export class KeyproofSet extends HTMLElement {
     if (!heading) return;
     heading.tabIndex = -1;
     heading.focus();
+    // Where the focus brought it, it may lie under the header of the theme.
+    this.scrollIntoView();
   }
 
   /** @param {KeyboardEvent} event */
   #handleKey(event) {
-    const places = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
-    const step = places[/** @type {keyof typeof places} */ (event.key)];
-    if (!step) return;
+    const { all, at } = this.#places();
+    const step = getComputedStyle(this).direction === 'rtl' ? -1 : 1;
+    const places = { ArrowLeft: at - step, ArrowRight: at + step, Home: 0, End: all.length - 1 };
+    const place = places[/** @type {keyof typeof places} */ (event.key)];
+    if (place === undefined) return;
     event.preventDefault();
-    const sign = getComputedStyle(this).direction === 'rtl' && Number.isFinite(step) ? -1 : 1;
-    this.#go(this.#current + step * sign);
-    this.#numbers[this.#current]?.focus();
+    all[place]?.click();
+    all[place]?.focus();
   }
 
   /** @param {CustomEvent<{ id: string, ending: Ending }>} event */
