@@ -25,7 +25,9 @@ serve: .make/python .make/sandbox
 check: .make/python .make/sandbox
 	$(BIN)/keyproof check
 
-test: lint types widget generator-tests site-tests
+# The last two wait for processes and browsers most of the time, so they run side by side.
+test: lint types widget
+	@$(MAKE) --no-print-directory --keep-going --output-sync=target -j2 generator-tests site-tests
 
 lint: .make/python
 	cd generator && ../$(BIN)/ruff check --quiet keyproof tests ../site_tests
