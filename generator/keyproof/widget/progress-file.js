@@ -3,6 +3,7 @@
  * In: what is stored, and the file that the reader chooses. Out: a download, or a changed storage, and what to tell.
  */
 
+import { course } from './course.js';
 import { make } from './nodes.js';
 import { ofAll } from './records.js';
 import { speaker } from './say.js';
@@ -50,8 +51,8 @@ export function loadFile() {
 }
 
 /** @param {string} text */
-function take(text) {
-  const { fault, take, left, strange } = unpack(text, lasting.read);
+async function take(text) {
+  const { fault, take, left, strange } = unpack(text, lasting.read, { course: await course().catch(() => null) });
   if (fault) return say(`file-${fault}`);
   for (const [key, value] of take) lasting.write(key, value);
   const told = [say('file-taken', { count: take.length })];

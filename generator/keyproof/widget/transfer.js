@@ -3,6 +3,8 @@
  * In: stored texts by key, and the text of a file. Out: the text of a file, and what it brings.
  */
 
+/** @import { Course } from './contract.js' */
+
 /** Version of the file's format. */
 const version = 1;
 
@@ -27,20 +29,44 @@ export function pack(entries, { site, at }) {
  *
  * @param {string} text
  * @param {(key: string) => string} read  What is stored here.
+ * @param {{ now?: number, course?: Course | null }} about  Without a course its entries are not held against one.
  * @returns {{ fault: '' | 'strange' | 'newer', take: [string, string][], left: number, strange: number }}
  */
-export function unpack(text, read) {
+export function unpack(text, read, { now = Date.now(), course = null } = {}) {
+  const fits = course ? fitting(course) : () => true;
+  // Clocks of two devices differ, but not by more than a day.
+  const latest = now + 86_400_000;
   const file = parse(text);
   const entries = file?.entries;
   const result = { fault: /** @type {'' | 'strange' | 'newer'} */ (''), take: /** @type {[string, string][]} */ ([]), left: 0, strange: 0 };
   if (!isObject(file) || !Number.isInteger(file.keyproof) || !isObject(entries)) return { ...result, fault: 'strange' };
   if (file.keyproof > version) return { ...result, fault: 'newer' };
   for (const [key, value] of Object.entries(entries)) {
-    if (!/^[\w:.-]{1,200}$/.test(key) || !(isObject(value) || Number.isFinite(value))) result.strange += 1;
+    if (!/^[\w:.-]{1,200}$/.test(key) || !(isObject(value) || Number.isFinite(value)) || value.at > latest || !fits(key, value)) result.strange += 1;
     else if (isLater(value, parse(read(key)))) result.take.push([key, JSON.stringify(value)]);
     else result.left += 1;
   }
   return result;
+}
+
+/**
+ * Tells which entries a course has a place for, by their key and shape.
+ *
+ * @param {Course} course
+ * @returns {(key: string, value: any) => boolean}
+ */
+function fitting({ topics }) {
+  const slugs = new Set(topics.map(({ slug }) => slug));
+  const known = topics.flatMap(({ pages }) => pages.flatMap(({ exercises }) => exercises));
+  const digests = new Map(known.map(({ id, digest }) => [id, digest]));
+  return (key, value) => {
+    const [sort = '', name = ''] = key.includes(':') ? key.split(/:(.*)/) : ['', key];
+    if (sort === 'set') return Number.isInteger(value) && value >= 0;
+    if (sort === 'review') return digests.has(name) && Number.isFinite(value.due);
+    if (sort === 'test') return slugs.has(name) && Array.isArray(value.drawn);
+    if (sort === 'challenge') return slugs.has(name) && Array.isArray(value.problems);
+    return !sort && digests.has(name) && digests.get(name) === value.digest && Array.isArray(value.tries);
+  };
 }
 
 /** @type {(value: any, here: any) => boolean} */

@@ -51,3 +51,27 @@ test('entries that nothing of ours would write are counted and left out', () => 
   assert.equal(strange, 6);
   assert.equal(Object.getPrototypeOf({}).at, undefined);
 });
+
+test('an entry from the future would never be overtaken: it is left out', () => {
+  const now = 1_000_000_000_000;
+  const day = 86_400_000;
+  const { take, strange } = unpack(file({ soon: { at: now + day }, later: { at: now + day + 1 } }), none, { now });
+
+  assert.deepEqual(take.map(([key]) => key), ['soon']);
+  assert.equal(strange, 1);
+});
+
+test('of a course only what it has a place for is taken, in the shape that belongs there', () => {
+  const exercise = { id: 'real', digest: 'd', title: '', level: '', kind: 'choice', objective: '' };
+  const pages = [{ url: '', title: '', mode: 'try', exercises: [exercise] }];
+  /** @type {import('../../keyproof/widget/contract.js').Course} */
+  const course = { v: 1, progress: '', topics: [{ slug: 'layers', title: '', url: '', objectives: {}, pages }] };
+  const good = { real: { digest: 'd', tries: [] }, 'review:real': { due: 1 }, 'test:layers': { drawn: [] }, 'challenge:layers': { problems: [] }, 'set:one': 2 };
+  const bad = { gone: { digest: 'd', tries: [] }, 'review:gone': { due: 1 }, 'test:gone': { drawn: [] }, 'challenge:layers2': { problems: [] }, 'other:real': {}, 'set:two': {}, 'set:three': -1 };
+
+  assert.deepEqual(unpack(file(good), none, { course }).take.map(([key]) => key), Object.keys(good));
+  assert.equal(unpack(file(bad), none, { course }).strange, Object.keys(bad).length);
+  for (const [key, value] of [['real', 4], ['real', { digest: 'old', tries: [] }], ['real', { digest: 'd', tries: 1 }], ['review:real', {}], ['test:layers', 1]]) {
+    assert.equal(unpack(file({ [String(key)]: value }), none, { course }).strange, 1);
+  }
+});
