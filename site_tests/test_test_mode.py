@@ -177,6 +177,8 @@ def test_ending_early(page: Page, modes: str) -> None:
     page.get_by_role("button", name="End it now").click()
     expect(page.get_by_role("heading", name="2 of 10 right")).to_be_focused()
     expect(page.get_by_text("8 questions were not answered.")).to_be_visible()
+    expect(_shown(page).get_by_role("button", name="Check")).to_have_count(8)
+    assert 2 == page.evaluate("Object.values(localStorage).filter(text => text.includes('ending')).length")
     expect(page.locator('[data-kp-objective="rare"] > .kp-judgement')).to_have_text("not tested")
 
 

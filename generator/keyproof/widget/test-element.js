@@ -192,8 +192,14 @@ class Test {
       if (this.#isAnswered(question)) right[question.id] = !obstacle(payload, state.draft) && isRight(payload, state.draft);
     }
     const given = new Map(drawn.map((question) => [question, question.panel.state.draft]));
-    this.#change((state) => ({ ...state, phase: 'done', right }));
-    for (const [question, draft] of given) this.#grade(question, draft, right[question.id]);
+    // What was left out stays as it was, and may be asked again as if it had not been drawn.
+    const open = drawn.filter(({ id }) => !(id in right));
+    this.#change((state) => {
+      const times = { ...state.times };
+      for (const { id } of open) times[id] = Math.max((times[id] ?? 0) - 1, 0);
+      return { ...state, phase: 'done', right, times };
+    });
+    for (const [question, draft] of given) if (!open.includes(question)) this.#grade(question, draft, right[question.id]);
     this.paint();
     const score = this.#board.querySelector('h2');
     this.#status.replaceChildren(score?.textContent ?? '');
