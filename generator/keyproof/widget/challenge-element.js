@@ -6,21 +6,14 @@
 
 /** @import { Challenge as State } from './challenge-state.js' */
 /** @import { Question } from './series.js' */
-import { badge, download } from './badge.js';
+import { award } from './award.js';
 import { begin, next, recall } from './challenge-state.js';
-import { clock, extra, passed, warns } from './countdown.js';
+import { clock, extra, lull, paces, passed, warns } from './countdown.js';
 import { change } from './events.js';
 import { button, make, tag } from './nodes.js';
-import { language } from './say.js';
 import { sayMode } from './say-modes.js';
 import { conduct, enter, heading, hold, isNamed, show } from './series.js';
 import { fresh, lasting, prefix } from './store.js';
-
-/** Seconds after which the time left is stored again while it runs: what a crash of the browser may give back. */
-const lull = 10;
-
-/** Times to choose from: what they multiply every countdown by. */
-const paces = { usual: 1, more: 1.5, none: 0 };
 
 /**
  * Begins once the exercises of the page have.
@@ -202,27 +195,11 @@ class Challenge {
     });
     this.#board.replaceChildren(
       make('h2', 'kp-score', sayMode('test-score', { right, count: problems.length })),
-      ...(all ? this.#award(right, state.at) : []),
+      ...(all ? award(this.root, right, state.at) : []),
       make('ol', '', ...rows),
       again,
     );
     this.#foot.replaceChildren();
-  }
-
-  /** @type {(count: number, at: number) => HTMLElement[]} */
-  #award(count, at) {
-    const title = this.root.dataset['kpTitle'] ?? '';
-    const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(at);
-    const lines = [sayMode('badge-score', { n: count }), date];
-    const picture = badge({ title, lines, alt: sayMode('badge', { title, score: lines[0] ?? '', date }) });
-    const save = button('kp-button kp-check', [sayMode('badge-save')], () => download(picture, `${this.root.dataset['kpId']}.svg`));
-    const print = button('kp-button', [sayMode('badge-print')], () => {
-      const { dataset } = document.documentElement;
-      dataset['kpPrint'] = 'badge';
-      window.addEventListener('afterprint', () => delete dataset['kpPrint'], { once: true });
-      window.print();
-    });
-    return [make('div', 'kp-award', picture), make('div', 'kp-choices', save, print)];
   }
 
   #begin() {

@@ -3,6 +3,12 @@
  * In: readings of a clock that only goes forward, in milliseconds. Out: seconds, and how they are written. Pure.
  */
 
+/** Seconds after which the time left is stored again while it runs: what a crash of the browser may give back. */
+export const lull = 10;
+
+/** Times to choose from: what they multiply every countdown by. */
+export const paces = { usual: 1, more: 1.5, none: 0 };
+
 /** Longest stretch between two looks that counts: a machine that slept, or a tab in the background, lost no time. */
 const longest = 1.5;
 
