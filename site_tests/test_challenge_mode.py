@@ -258,7 +258,7 @@ def test_clock_leaves_other_tabs_alone(open_page: OpenPage, modes: str) -> None:
     here.clock.run_for(25_000)
     expect(_timer(here)).to_have_text(re.compile("0:3[3-5]"))
     for one in (there, progress):
-        one.wait_for_function("heard > 0")
+        one.wait_for_function("() => heard > 0")
         assert one.evaluate("heard") <= 3
     expect(there.get_by_role("button", name="Go on")).to_be_focused()
     expect(progress.get_by_role("button", name="Save to a file")).to_be_focused()

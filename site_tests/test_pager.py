@@ -121,7 +121,7 @@ def test_scrolling_keeps_the_question(page: Page, site: str) -> None:
     # The theme ignores the first scroll, and nothing on the page tells when it is over.
     page.wait_for_timeout(600)
     page.mouse.wheel(0, 5000)
-    page.wait_for_function("addresses.some(address => address.endsWith('#unequal-lengths'))")
+    page.wait_for_function("() => addresses.some(address => address.endsWith('#unequal-lengths'))")
     expect(page).to_have_url(re.compile("#build-it$"))
     page.reload()
     _expect_shown(page, 2)
