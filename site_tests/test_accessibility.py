@@ -24,7 +24,7 @@ def test_pages_as_they_come(path: str, scheme: str, open_page: OpenPage, site: s
     page = open_page(color_scheme=scheme)
     page.goto(site + path)
     page.wait_for_function(
-        "[...document.querySelectorAll('keyproof-exercise')].every(one => one.childElementCount)"
+        "() => [...document.querySelectorAll('keyproof-exercise')].every(one => one.childElementCount)"
     )
     page.evaluate("for (const one of document.querySelectorAll('.keyproof details')) one.open = true")
     assert [] == violations(page)

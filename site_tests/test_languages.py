@@ -63,7 +63,7 @@ def _exercise(page: Page, name: str) -> Locator:
 def _open(page: Page, address: str, path: str) -> None:
     page.goto(address + path)
     page.wait_for_function(
-        """[...document.querySelectorAll('keyproof-exercise, keyproof-progress')]
+        """() => [...document.querySelectorAll('keyproof-exercise, keyproof-progress')]
         .every((one) => one.childElementCount)"""
     )
 
