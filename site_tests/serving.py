@@ -37,6 +37,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Keep the test output to the tests."""
 
 
+class _Listener(http.server.ThreadingHTTPServer):
+    # A browser asks for a dozen files at once; with the usual five waiting, the kernel resets the others.
+    request_queue_size = 128
+
+
 class Server:
     """A port of this machine; the folder can be made after the address is known."""
 
@@ -44,7 +49,7 @@ class Server:
         self.headers: dict[str, str] = {}
         """Sent with every answer from now on."""
         handler = functools.partial(_Handler, directory=str(folder), prefix=prefix, headers=self.headers)
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server = _Listener(("127.0.0.1", 0), handler)
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}{prefix}"
         """Where the folder is served, without a slash at its end."""
 
