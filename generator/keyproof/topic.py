@@ -7,6 +7,21 @@ from dataclasses import dataclass
 
 from keyproof.finding import Place
 
+MODES = (
+    "learn",
+    "why",
+    "deep",
+    "trace",
+    "try",
+    "challenge",
+    "experiment",
+    "review",
+    "metrics",
+    "test",
+    "practice",
+)
+"""Names of the pages of a topic, in the order of the chooser."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:

@@ -13,14 +13,14 @@ from keyproof.errors import SettingsError
 from keyproof.exercise import Code, Course, Exercise, ExerciseSet, Exhibit, SourcePage
 from keyproof.finding import Finding, Place
 from keyproof.read.files import may_hold_exercises, read_source, relative
-from keyproof.read.front_matter import MODES, report_unknown_mode
+from keyproof.read.front_matter import report_unknown_mode
 from keyproof.read.near import suggestion
 from keyproof.read.page import read_page
 from keyproof.read.source import Source
 from keyproof.read.topic import FILE, read_topic
 from keyproof.recall import Recall
 from keyproof.settings import Settings
-from keyproof.topic import Topic
+from keyproof.topic import MODES, Topic
 
 DEFAULT_SETUP = Code(
     source="import torch\nfrom torch import nn\n", place=Place(path="keyproof:default-setup", line=1)

@@ -15,23 +15,7 @@ from keyproof.read.near import suggestion
 from keyproof.read.source import Source
 from keyproof.read.values import LONGEST
 from keyproof.read.yaml_text import Stretch, Strict, node_place, read_yaml, value_node
-
-MODES = frozenset(
-    {
-        "learn",
-        "why",
-        "deep",
-        "trace",
-        "try",
-        "challenge",
-        "experiment",
-        "review",
-        "metrics",
-        "test",
-        "practice",
-    }
-)
-"""Names of the pages of a topic."""
+from keyproof.topic import MODES
 
 CHALLENGE = "challenge"
 """The mode whose exercises have a countdown, and two attempts unless the author says otherwise."""

@@ -11,22 +11,7 @@ from collections.abc import Iterable, Sequence
 from keyproof.render.catalogue import Words
 from keyproof.render.markup import escape, one_line
 from keyproof.render.prose import protect
-from keyproof.topic import Topic
-
-MODES = (
-    "learn",
-    "why",
-    "deep",
-    "trace",
-    "try",
-    "challenge",
-    "experiment",
-    "review",
-    "metrics",
-    "test",
-    "practice",
-)
-"""Modes in the order of the chooser."""
+from keyproof.topic import MODES, Topic
 
 
 def header(topic: Topic, modes: Sequence[str], *, current: str, words: Words) -> str:

@@ -268,6 +268,6 @@ def _environment(folder: str) -> dict[str, str]:
         "MKL_NUM_THREADS": "1",
         "PYTHONHASHSEED": "0",
         # Huge pages for the heap: a fork copies page tables, and takes a quarter less with them.
-        "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.trim_threshold=67108864",
+        "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
         "PYTHONDONTWRITEBYTECODE": "1",
     }

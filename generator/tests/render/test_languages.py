@@ -16,10 +16,10 @@ from keyproof.errors import SettingsError
 from keyproof.exercise import Level
 from keyproof.render import languages, words_of
 from keyproof.render.catalogue import PLACE, places
-from keyproof.render.header import MODES
 from keyproof.render.kinds import KINDS
 from keyproof.render.languages import BUILD_ONLY, CATEGORIES, english, scripts
 from keyproof.settings import Settings
+from keyproof.topic import MODES
 from keyproof.verdict import State
 
 PACKAGE = Path(__file__).resolve().parents[2] / "keyproof"

@@ -15,12 +15,11 @@ import struct
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from .pages import HUGE
+from .pages import HUGE, PAGE
 
 WORTH = 32
 """Pages touched in the place of a huge page for that to be worth its memory: two lookups of 16 pages."""
 
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 _PRESENT = 0x80
 """Highest bit of the highest byte of an entry in pagemap."""
 
@@ -83,7 +82,7 @@ def _places() -> Iterator[int]:
 
 def _pages_at(place: int) -> int:
     with open("/proc/self/pagemap", "rb", buffering=0) as entries:  # noqa: PTH123 it is read at a place
-        found = os.pread(entries.fileno(), HUGE // _PAGE * 8, place // _PAGE * 8)
+        found = os.pread(entries.fileno(), HUGE // PAGE * 8, place // PAGE * 8)
     return sum(1 for byte in found[7::8] if byte & _PRESENT)
 
 

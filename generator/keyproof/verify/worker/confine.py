@@ -14,12 +14,12 @@ import signal
 from pathlib import Path
 from typing import Any
 
+from .pages import PAGE
+
 MIB = 1024 * 1024
 
 REPORTING = 64 * MIB
 """Memory above the limit that is left for telling that the limit was hit."""
-
-PAGE = os.sysconf("SC_PAGE_SIZE")
 
 FILES = 256
 """Open files of one process."""

@@ -112,14 +112,20 @@ def _make_ready(shared: Shared, file: int) -> None:
     shared.library = Library()
     for ready in shared.ready:
         ready.forget()
-    for candidate in shared.candidates:
-        shared.library.prepare(candidate["steps"])
-        template(tuple((False, step["mode"], step["role"] in CHECKING) for step in candidate["steps"]))
     if shared.job["device"] == "cpu":
         shared.ready = [_ready(shared, candidate["steps"]) for candidate in shared.candidates]
+    else:
+        _compile(shared)
     shared.room = confine.room(shared.job)
     # A collection would write to every object made so far, and so copy its page in every candidate.
     gc.freeze()
+
+
+def _compile(shared: Shared) -> None:
+    """Do what can be done where the namespace is made in each candidate."""
+    for candidate in shared.candidates:
+        shared.library.prepare(candidate["steps"])
+        template(tuple((False, step["mode"], step["role"] in CHECKING) for step in candidate["steps"]))
 
 
 def _ready(shared: Shared, steps: list[Step]) -> Ready:

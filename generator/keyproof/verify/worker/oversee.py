@@ -79,8 +79,8 @@ class Exercise:
         self._folders, self._ground, self._hung_up = around.folders, around.ground, around.hung_up
         self._spared = spared
         self._candidates: list[dict[str, Any]] = []
-        self._first: Picture | None = None
         # What candidates forked from the same memory begin with.
+        self._first: Picture | None = None
         self._done = 0
         self.alive = True
         self.lost = False

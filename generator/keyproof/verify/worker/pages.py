@@ -6,11 +6,15 @@ In: nothing. Out: nothing; what the calling process holds lies in huge pages whe
 from __future__ import annotations
 
 import ctypes
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 HUGE = 2 * 1024 * 1024
 """Size of a huge page on x86-64; elsewhere, too, a range of this size may be collapsed, or is refused."""
+
+PAGE = os.sysconf("SC_PAGE_SIZE")
+"""Size of an ordinary one."""
 
 _COLLAPSE = 25
 _LIBC = ctypes.CDLL(None)

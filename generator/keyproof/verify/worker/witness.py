@@ -19,6 +19,7 @@ from typing import Any
 from . import confine
 from .gates import BEGIN, CHECK, ENDED, HELD
 from .ground import Ground, Picture
+from .library import CHECKING
 from .spans import GoneError, opened
 
 NEAR = 160
@@ -33,8 +34,6 @@ GLANCES = 50
 
 _LINE = 400
 """Bytes of a line about a system call, which has nine numbers."""
-
-CHECKING = ("check", "claim")
 
 
 class Witness:
