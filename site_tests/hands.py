@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from answers import Answer, Task
 from conftest import PHONE
 from exercise import Exercise
-from playwright.sync_api import CDPSession, Locator, expect
+from playwright.sync_api import CDPSession, Locator, Page, expect
 
 
 class Hand(ABC):
@@ -80,6 +80,7 @@ class MouseDrag(Mouse):
         (x, y), (to_x, to_y) = _way(exercise.chip(chip), exercise.blanks.nth(blank))
         mouse.move(x, y)
         mouse.down()
+        ready_to_drag(exercise.page)
         mouse.move(to_x, to_y, steps=5)
         mouse.up()
 
@@ -111,6 +112,7 @@ class FingerDrag(Finger):
         # Dated over a second: Chromium drops a tap that follows a fast drag at once, as no hand could.
         start = time.time() - 1
         _touch(session, "touchStart", [(x, y)], start)
+        ready_to_drag(exercise.page)
         for share in (0.2, 0.4, 0.6, 0.8, 1):
             middle = (x + (to_x - x) * share, y + (to_y - y) * share)
             _touch(session, "touchMove", [middle], start + share / 2)
@@ -166,6 +168,14 @@ _IS_AHEAD = """target => {
   const place = document.activeElement.compareDocumentPosition(target);
   return Boolean(place & (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINED_BY));
 }"""
+
+
+def ready_to_drag(page: Page) -> None:
+    """Wait, with the pointer down, for the part of the script that follows it; a hand moves on meanwhile."""
+    page.wait_for_function(
+        """() => document.adoptedStyleSheets.some((sheet) =>
+        [...sheet.cssRules].some((rule) => rule.cssText.includes('kp-ghost')))"""
+    )
 
 
 def _touch(session: CDPSession, kind: str, points: list[tuple[float, float]], when: float) -> None:

@@ -9,7 +9,7 @@ import pytest
 from answers import CHOICE, FILLS, ONE_BLANK, SHAPE, TASKS, Task
 from conftest import OpenPage
 from exercise import Exercise, start
-from hands import DRAGGING_HANDS, HANDS, Hand, Keyboard
+from hands import DRAGGING_HANDS, HANDS, Hand, Keyboard, ready_to_drag
 from playwright.sync_api import Page, expect
 
 WAYS = [pytest.param(hand, task, id=f"{name}-{task.id}") for name, hand in HANDS.items() for task in TASKS]
@@ -62,11 +62,13 @@ def test_drag_out(page: Page, site: str) -> None:
     expect(exercise.blanks).to_have_text("30")
     exercise.blanks.hover()
     page.mouse.down()
+    ready_to_drag(page)
     page.mouse.move(5, 500, steps=4)
     page.mouse.up()
     expect(exercise.blanks).to_have_text("[1]")
     exercise.chip("30").hover()
     page.mouse.down()
+    ready_to_drag(page)
     page.mouse.move(5, 500, steps=4)
     page.mouse.up()
     expect(exercise.blanks).to_have_text("[1]")

@@ -16,6 +16,7 @@ import pytest
 from axe import violations
 from catalogue import left_in_english, messages, texts
 from conftest import ROOT, OpenPage, build_site
+from hands import ready_to_drag
 from playwright.sync_api import Locator, Page, expect
 from serving import Server
 
@@ -247,6 +248,7 @@ def test_dragging_goes_the_way_of_the_hand(sites: dict[str, str], open_page: Ope
         chip.scroll_into_view_if_needed()
         chip.hover()
         page.mouse.down()
+        ready_to_drag(page)
         target: Any = exercise.locator("button.kp-blank").nth(blank).bounding_box()
         middle = (target["x"] + target["width"] / 2, target["y"] + target["height"] / 2)
         page.mouse.move(*middle, steps=4)
