@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from keyproof.course import Course, Exhibit
 from keyproof.evidence import Evidence
-from keyproof.exercise import Course, Exercise, Exhibit
+from keyproof.exercise import Exercise
 from keyproof.finding import Finding, Place
 from keyproof.page import Asset, Page
 from keyproof.progress import SILENT, Progress

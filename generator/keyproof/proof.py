@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from keyproof.exercise import Course
+from keyproof.course import Course
 from keyproof.finding import Finding, errors
 from keyproof.report import report
 from keyproof.statement import Checked

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from keyproof.exercise import Blank, Course, Exercise, Option
+from keyproof.course import Course
+from keyproof.exercise import Blank, Exercise, Option
 from keyproof.pipeline import prove
 from keyproof.read import read_course
 from keyproof.settings import Settings

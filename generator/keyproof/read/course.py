@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from keyproof.course import Course, ExerciseSet, Exhibit, SourcePage
 from keyproof.errors import SettingsError
-from keyproof.exercise import Code, Course, Exercise, ExerciseSet, Exhibit, SourcePage
+from keyproof.exercise import Code, Exercise
 from keyproof.finding import Finding, Place
 from keyproof.read.files import may_hold_exercises, read_source, relative
 from keyproof.read.front_matter import report_unknown_mode

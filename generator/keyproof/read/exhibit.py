@@ -8,7 +8,7 @@ from __future__ import annotations
 from markdown_it.tree import SyntaxTreeNode
 from pydantic import Field
 
-from keyproof.exercise import Exhibit
+from keyproof.course import Exhibit
 from keyproof.read.fences import fence_code, opening_place
 from keyproof.read.source import Source
 from keyproof.read.yaml_text import Stretch, Strict, read_yaml

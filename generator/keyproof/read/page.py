@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
-from keyproof.exercise import Block, Code, Exercise, ExerciseSet, Prose, SourcePage
+from keyproof.course import Block, ExerciseSet, SourcePage
+from keyproof.exercise import Code, Exercise, Prose
 from keyproof.read.exercise import identify, read_exercise, report_id
 from keyproof.read.exhibit import read_exhibit
 from keyproof.read.fences import EXHIBIT, opening_place, read_fence, report_stray, report_unclosed

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from keyproof.course import Course
 from keyproof.errors import SettingsError
 from keyproof.evidence import Evidence
-from keyproof.exercise import Course
 from keyproof.page import Asset, Page
 from keyproof.render.course_index import course_index
 from keyproof.render.progress import PATH as PROGRESS

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from keyproof.exercise import Block, Exercise, ExerciseSet, Exhibit, Prose
+from keyproof.course import Block, ExerciseSet, Exhibit
+from keyproof.exercise import Exercise, Prose
 from keyproof.finding import Finding
 from keyproof.render.block import Position, exercise_block, heading
 from keyproof.render.catalogue import Words

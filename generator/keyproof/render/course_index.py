@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from keyproof.course import Course, SourcePage
 from keyproof.evidence import Case, Evidence
-from keyproof.exercise import Course, SourcePage
 from keyproof.page import Asset
 from keyproof.render.assets import FOLDER
 from keyproof.render.header import ordered_modes

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from keyproof import __version__
+from keyproof.course import Course, SourcePage
 from keyproof.evidence import Case, Circumstances, Evidence, Status, There, Told
-from keyproof.exercise import Course, Exercise, SourcePage
+from keyproof.exercise import Exercise
 from keyproof.finding import Finding, errors
 from keyproof.render.block import digest
 from keyproof.render.catalogue import Words

@@ -13,7 +13,8 @@ from dataclasses import replace
 
 import yaml
 
-from keyproof.exercise import Block, Course, Exercise, Prose, SourcePage
+from keyproof.course import Block, Course, SourcePage
+from keyproof.exercise import Exercise, Prose
 from keyproof.finding import Finding, errors
 from keyproof.page import Page
 from keyproof.render.body import Results, body

@@ -9,7 +9,7 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from keyproof.exercise import Course
+from keyproof.course import Course
 from keyproof.page import Asset
 from keyproof.settings import Settings
 

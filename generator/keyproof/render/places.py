@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from keyproof.exercise import SourcePage
+from keyproof.course import SourcePage
 from keyproof.settings import Settings
 
 _FRONT = ("index", "README")

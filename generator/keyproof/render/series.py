@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from keyproof.exercise import Block, Course, Exercise, SourcePage
+from keyproof.course import Block, Course, SourcePage
+from keyproof.exercise import Exercise
 from keyproof.render.body import Results, body
 from keyproof.render.catalogue import Words
 from keyproof.render.header import mode_name, ordered_modes

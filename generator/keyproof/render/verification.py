@@ -11,8 +11,8 @@ from functools import reduce
 from itertools import groupby
 from urllib.parse import quote
 
+from keyproof.course import Course
 from keyproof.evidence import Case, Evidence, Told
-from keyproof.exercise import Course
 from keyproof.page import Page
 from keyproof.render.block import ran
 from keyproof.render.catalogue import Words

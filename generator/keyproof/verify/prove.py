@@ -10,7 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 
-from keyproof.exercise import Exercise, SourcePage
+from keyproof.course import SourcePage
+from keyproof.exercise import Exercise
 from keyproof.finding import Finding
 from keyproof.progress import SILENT, Progress
 from keyproof.statement import Checked

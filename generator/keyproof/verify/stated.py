@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
-from keyproof.exercise import Code, Exercise, SourcePage
+from keyproof.course import SourcePage
+from keyproof.exercise import Code, Exercise
 from keyproof.finding import Finding, Place
 from keyproof.statement import Checked, Sort, Statement, Truth
 from keyproof.verdict import Outcome

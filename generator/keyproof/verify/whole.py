@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from keyproof.exercise import Course, Exercise
+from keyproof.course import Course
+from keyproof.exercise import Exercise
 from keyproof.finding import Finding
 from keyproof.recall import Recall, Same
 from keyproof.verdict import Verdicts

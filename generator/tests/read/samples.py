@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from keyproof.exercise import Exercise, SourcePage
+from keyproof.course import SourcePage
+from keyproof.exercise import Exercise
 from keyproof.finding import Finding
 from keyproof.read import decode, read_page
 

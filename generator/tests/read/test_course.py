@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from keyproof.course import Course
 from keyproof.errors import SettingsError
-from keyproof.exercise import Course
 from keyproof.read import read_course
 from keyproof.settings import Settings
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from keyproof.exercise import Course, SourcePage
+from keyproof.course import Course, SourcePage
 from keyproof.render.course_index import course_index
 from keyproof.settings import Settings
 from keyproof.topic import Topic

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from keyproof.course import Course, SourcePage
 from keyproof.evidence import Case, Circumstances, Evidence
-from keyproof.exercise import Course, Exercise, SourcePage
+from keyproof.exercise import Exercise
 from keyproof.finding import Finding, Place
 from keyproof.render import gather_evidence
 from keyproof.render.block import Position, exercise_block

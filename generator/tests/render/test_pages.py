@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from keyproof.exercise import Block, Course, ExerciseSet, Exhibit, Prose, SourcePage
+from keyproof.course import Block, Course, ExerciseSet, Exhibit, SourcePage
+from keyproof.exercise import Prose
 from keyproof.finding import Finding
 from keyproof.page import Page
 from keyproof.render import render_pages

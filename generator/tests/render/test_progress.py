@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from keyproof.course import Course, SourcePage
 from keyproof.errors import SettingsError
-from keyproof.exercise import Course, SourcePage
 from keyproof.page import Page
 from keyproof.render.additions import additions, refuse_taken_names
 from keyproof.render.languages import english

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from keyproof.exercise import Course, Exercise, ExerciseSet, Prose, SourcePage
+from keyproof.course import Course, ExerciseSet, SourcePage
+from keyproof.exercise import Exercise, Prose
 from keyproof.render import render_pages
 from keyproof.topic import Topic
 from tests.render.samples import ALL, at

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from keyproof.course import Course, SourcePage
 from keyproof.errors import SettingsError
 from keyproof.evidence import Case, Protections, Told
-from keyproof.exercise import Course, SourcePage
 from keyproof.page import Page
 from keyproof.render.additions import refuse_taken_names
 from keyproof.render.verification import SHOWN, verification_page

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from keyproof.exercise import SourcePage
+from keyproof.course import SourcePage
 from keyproof.statement import Statement
 from keyproof.verify import Job, Pool, Result
 from keyproof.verify.job import Candidate, Step

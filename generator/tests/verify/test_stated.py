@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from keyproof.exercise import Exercise, SourcePage
+from keyproof.course import SourcePage
+from keyproof.exercise import Exercise
 from keyproof.finding import Finding
 from keyproof.statement import Statement
 from keyproof.verify import Pool
