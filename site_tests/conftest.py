@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import engines
 import modes_course
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
@@ -66,6 +67,14 @@ def _paths(site: str, site_folder: Path) -> list[str]:
     assert site
     files = sorted(site_folder.rglob("*.html"))
     return ["/" + file.relative_to(site_folder).as_posix().removesuffix("index.html") for file in files]
+
+
+@pytest.fixture(scope="session", name="engines")
+def _engines(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project for other engines: our course as `keyproof pages` writes it."""
+    project = tmp_path_factory.mktemp("engines")
+    engines.write_project(project)
+    return project
 
 
 @pytest.fixture(scope="session", name="modes")

@@ -20,7 +20,8 @@ DRAGS = [
 ]
 
 
-def _wrong_then_right(hand: Hand, exercise: Exercise, task: Task) -> None:
+def wrong_then_right(hand: Hand, exercise: Exercise, task: Task) -> None:
+    """Answer wrong, read what is said, answer right, and see the solution open."""
     expect(exercise.status).to_be_empty()
     hand.give(exercise, task, task.wrong[0])
     hand.press(exercise.button("Check"))
@@ -44,14 +45,14 @@ def _wrong_then_right(hand: Hand, exercise: Exercise, task: Task) -> None:
 def test_wrong_then_right(hand: Hand, task: Task, open_page: OpenPage, site: str) -> None:
     """With any device one can answer wrong, read what the run of that answer did, and then answer right."""
     page = open_page(**hand.device)
-    _wrong_then_right(hand, start(page, site, task), task)
+    wrong_then_right(hand, start(page, site, task), task)
 
 
 @pytest.mark.parametrize(("hand", "task"), DRAGS)
 def test_dragging(hand: Hand, task: Task, open_page: OpenPage, site: str) -> None:
     """Chips can be dragged onto blanks, by mouse and by finger, and replace what was there."""
     page = open_page(**hand.device)
-    _wrong_then_right(hand, start(page, site, task), task)
+    wrong_then_right(hand, start(page, site, task), task)
 
 
 def test_drag_out(page: Page, site: str) -> None:
