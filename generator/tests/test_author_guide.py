@@ -1,6 +1,6 @@
 """The author guide's examples are exercises: proven as they stand, and failing where the guide says so.
 
-Its first five steps, followed to the letter from an empty folder, make a site.
+Its steps, followed to the letter from an empty folder, make a site.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from keyproof.proof import Proof
+from keyproof.topic import MODES
 
 from .conftest import REPOSITORY
 
@@ -55,10 +56,11 @@ def _block(language: str, beginning: str) -> str:
 
 
 def test_the_guide_leads_from_an_empty_folder_to_a_site(tmp_path: Path) -> None:
-    """A reader who types what steps 0 to 5 show, and nothing else, gets a proven exercise on a page."""
+    """Who types what the guide shows, command by command, gets a proven topic of all modes on a site."""
     guide = GUIDE.read_text(encoding="utf-8")
-    for command in re.findall(r"^\$ (mkdir .*)$", guide, re.MULTILINE):
-        subprocess.run(shlex.split(command), cwd=tmp_path, check=True)
+    commands = re.findall(r"^\$ ((?:mkdir|keyproof|mkdocs) .*)$", guide, re.M)
+    assert commands[0].startswith("mkdir")
+    _run(commands[0], tmp_path)
     solved, check = re.findall(r"^````markdown\n(.*?)^````", guide, re.M | re.S)[:2]
     files = {
         "mkdocs.yml": _block("yaml", "site_name"),
@@ -69,20 +71,31 @@ def test_the_guide_leads_from_an_empty_folder_to_a_site(tmp_path: Path) -> None:
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
 
-    for command in (["keyproof", "check"], ["mkdocs", "build", "--strict"]):
-        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-        done = subprocess.run(
-            [sys.executable, "-m", *command],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=300,
-        )
-        assert 0 == done.returncode, done.stdout + done.stderr
-        assert "not included in the" not in done.stderr
+    said = {command: _run(command, tmp_path) for command in commands[1:]}
 
+    assert said["keyproof check"].endswith("all proven\n")
+    assert "not included in the" not in said["mkdocs build --strict"]
     page = (tmp_path / "site" / "rnn-layer" / "try" / "index.html").read_text(encoding="utf-8")
     assert 'data-kp-id="state-width"' in page
     assert "3 answers run, 1 holds" in page
+    site = tmp_path / "site" / "linear-layer"
+    assert set(MODES) <= {folder.name for folder in site.iterdir()}
+    assert 'data-kp-id="last-axis"' in (site / "try" / "index.html").read_text(encoding="utf-8")
+
+
+def _run(command: str, folder: Path) -> str:
+    """Run a command of the guide, with the programs of this environment; give what it printed."""
+    name, *arguments = shlex.split(command)
+    program = [name] if name == "mkdir" else [sys.executable, "-m", name]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        [*program, *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert 0 == done.returncode, done.stdout + done.stderr
+    return done.stdout + done.stderr
