@@ -274,6 +274,16 @@ def test_gradients_work_in_setup_and_candidates(pool: Pool) -> None:
     assert "holds" == pool.run(job(train, setup=SETUP + train, check=check)).outcomes[0].state
 
 
+def test_what_an_optimizer_imports_is_there_before_the_setup(pool: Pool) -> None:
+    """It takes more than a second, which each answer that trains would spend again."""
+    train = "torch.optim.Adam(nn.RNN(2, 2).parameters(), lr=rate)"
+    check = "assert there"
+    setup = SETUP + "import sys\nthere = 'torch._dynamo' in sys.modules"
+    result = pool.run(job(f"rate = 0.1\n{train}", f"rate = -1\n{train}", check=check, setup=setup))
+
+    assert ["holds", "refuted"] == [outcome.state for outcome in result.outcomes]
+
+
 def test_classes_of_a_program_can_be_looked_into(pool: Pool) -> None:
     """Code runs as `__main__`, so that pickling works."""
     check = "import pickle\nassert type(pickle.loads(pickle.dumps(A()))) is A\nassert __name__ == '__main__'"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import json
 import os
 import platform
@@ -25,6 +26,12 @@ from .kept import Exercises
 from .oversee import Surroundings, UnbegunError
 from .witness import can_look
 
+LATE = "torch._dynamo"
+"""What torch imports late: some eight hundred modules, more than a second for whatever needs it."""
+
+NEEDING = ("optim", "meta")
+"""Words in the source of what needs it: the first optimizer of a process, tensors without values."""
+
 
 def main() -> None:
     """Say ready, then answer jobs until standard input ends."""
@@ -40,8 +47,10 @@ def main() -> None:
     _say(answers, {"ready": True, "torch": torch.__version__})
     around = Surroundings(folders, ground, _hung_up)
     with Exercises(around, private=[answers.fileno()]) as exercises:
-        while job := _next_line():
-            _say(answers, run_job(json.loads(job), exercises))
+        while line := _next_line():
+            job = json.loads(line)
+            _foresee(job)
+            _say(answers, run_job(job, exercises))
 
 
 def run_job(job: dict[str, Any], exercises: Exercises) -> dict[str, Any]:
@@ -91,6 +100,14 @@ def _sample() -> None:
     repr(output)
     with contextlib.suppress(RuntimeError):
         layer(torch.zeros(1, 1, 2))
+
+
+def _foresee(job: dict[str, Any]) -> None:
+    """Import once, for all candidates to come, what some of this job would import."""
+    steps = [*job["setup"], *(step for candidate in job["candidates"] for step in candidate["steps"])]
+    if LATE not in sys.modules and any(word in step["source"] for step in steps for word in NEEDING):
+        importlib.import_module(LATE)
+        _settle()
 
 
 def _settle() -> None:
