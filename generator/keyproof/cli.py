@@ -11,6 +11,7 @@ import click
 
 from keyproof import __version__, pipeline
 from keyproof.cache_command import cache_group
+from keyproof.editor_command import editor_files
 from keyproof.new_command import new_group
 from keyproof.proof import Proof
 from keyproof.publish.folder import write_pages
@@ -147,6 +148,7 @@ def explain_rule(rule: str | None) -> None:
 
 main.add_command(cache_group)
 main.add_command(new_group)
+main.add_command(editor_files)
 
 
 def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, seeds: int, device: str,

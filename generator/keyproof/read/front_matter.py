@@ -27,8 +27,14 @@ _COUNTDOWN = 120
 _ATTEMPTS = {CHALLENGE: 2}
 
 
-class _TopicPage(Strict):
-    mode: str = Field("", description="the name of the file without `.md`, such as `mode: try`")
+class TopicPage(Strict):
+    """Front matter of a page of a Keyproof course."""
+
+    mode: str = Field(
+        "",
+        description="the name of the file without `.md`, such as `mode: try`",
+        json_schema_extra={"enum": [*MODES]},
+    )
     title: str = Field("", description="text, such as `title: Try it`")
     attempts: int | None = Field(None, ge=1, description="a whole number from 1 on, such as `attempts: 3`")
     countdown: int | None = Field(
@@ -77,19 +83,19 @@ def read_front_matter(source: Source, *, mode: str) -> FrontMatter:
     text = "\n".join(source.lines[1:end])
     plain = replace(plain, text=text, end=end + 1)
     stretch = Stretch(name="The front matter", text=text, line=2)
-    model: type[_TopicPage] | type[_DocsPage] = _TopicPage if mode else _DocsPage
+    model: type[TopicPage] | type[_DocsPage] = TopicPage if mode else _DocsPage
     page, node = read_yaml(source, stretch, model)
     if page is None:
         return plain
     told = replace(plain, title=page.title, attempts=page.attempts or plain.attempts)
-    if isinstance(page, _TopicPage):
+    if isinstance(page, TopicPage):
         _report_keys(source, stretch, node, page, mode=mode)
         told = replace(told, countdown=page.countdown or plain.countdown if mode == CHALLENGE else 0)
     return told
 
 
 def _report_keys(
-    source: Source, stretch: Stretch, node: yaml.Node | None, page: _TopicPage, *, mode: str
+    source: Source, stretch: Stretch, node: yaml.Node | None, page: TopicPage, *, mode: str
 ) -> None:
     """Report what does not fit the page's mode."""
     value = value_node(node, "mode")

@@ -17,7 +17,9 @@ from keyproof.topic import Topic
 FILE = "topic.yml"
 
 
-class _Fields(Strict):
+class TopicFields(Strict):
+    """`topic.yml` of a Keyproof course."""
+
     title: str = Field(min_length=1, description="the topic's title, such as `title: The RNN layer`")
     order: int = Field(0, description="a whole number, such as `order: 1`")
     minutes: int = Field(0, ge=0, description="a whole number of minutes, such as `minutes: 10`")
@@ -33,7 +35,7 @@ class _Fields(Strict):
 def read_topic(source: Source, *, slug: str) -> tuple[Topic, tuple[Code, ...]]:
     """Read the file; a topic is made even of a broken one, so that its pages are read too."""
     stretch = Stretch(name="`topic.yml`", text=source.text, line=1)
-    fields, node = read_yaml(source, stretch, _Fields)
+    fields, node = read_yaml(source, stretch, TopicFields)
     place = source.line_place(1)
     if fields is None:
         return Topic(slug=slug, title=slug, objectives={}, place=place), ()
