@@ -46,7 +46,7 @@ def test_the_schema_of_a_topic_takes_what_reading_takes(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "fits"),
-    [("mode: try\nattempts: 2\n", True), ("mode: tri\n", False), ("attempts: 0\n", False), ("hint: 1\n", False)],
+    [("mode: try\nattempts: 2\n", True), ("mode: tri\n", False), ("attempts: 0\n", False), ("x: 1\n", False)],
 )
 def test_the_schema_of_front_matter_knows_the_modes(text: str, fits: bool) -> None:
     """Names of modes and keys are those of the reader."""
