@@ -18,6 +18,9 @@ const target = new URL('built/', sources);
 /** What every page with exercises loads; parts that few readers need are chunks that it imports when they do. */
 const entry = 'keyproof.js';
 
+/** What pages with exercises load beside it that only their reader can judge. */
+const beside = 'own.js';
+
 /**
  * The files of the bundle, by name.
  *
@@ -39,7 +42,7 @@ export function built() {
 
 async function scripts() {
   // Chunks import what they share with the entry from the entry: a page asks for one script, not for a chain.
-  const input = new URL(entry, sources).pathname;
+  const input = [entry, beside].map((name) => new URL(name, sources).pathname);
   // No tree shaking: it takes reads of properties for free of effects and has dropped `menu.replaceChildren()`.
   // Nothing here is imported in vain, so it would save no byte of what each page loads.
   const graph = await rollup({ input, treeshake: false, preserveEntrySignatures: false, plugins: [wordless, dressed, kept] });

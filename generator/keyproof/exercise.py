@@ -8,7 +8,14 @@ from typing import Literal
 from keyproof.finding import Place
 from keyproof.statement import Statement
 
-Kind = Literal["fill", "choice", "predict", "fix", "card"]
+Kind = Literal["fill", "choice", "predict", "fix", "card", "write"]
+
+SELF_ASSESSED: frozenset[Kind] = frozenset({"write"})
+"""Kinds whose answers only their reader can judge: they are done, not solved."""
+
+UNGRADED: frozenset[Kind] = SELF_ASSESSED | {"card"}
+"""Kinds that can be neither right nor wrong on a page."""
+
 Level = Literal["", "easy", "medium", "hard"]
 
 
@@ -87,6 +94,28 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wrong:
+    """A solution of a `write` that its tests must refuse."""
+
+    code: Code
+    """The solution."""
+
+    note: str = ""
+    """What is wrong with it, in the author's words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """What a `write` has of its own. Its program is the starter, its check the tests."""
+
+    reference: Code
+    """A solution that passes the tests."""
+
+    wrong: tuple[Wrong, ...]
+    """Solutions that do not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
     """One item: a heading with a kind class and everything under it."""
 
@@ -161,6 +190,9 @@ class Exercise:
 
     back: Prose | None = None
     """`card` only: what is to be recalled. Its front is the heading and the stem; its claim is the check."""
+
+    write: Write | None = None
+    """`write` only: its reference solution and wrong ones."""
 
     statements: tuple[Statement, ...] = ()
     """What its prose says that a run can confirm, in order."""

@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from keyproof.course import Course
-from keyproof.exercise import Blank, Exercise, Option
+from keyproof.exercise import Blank, Code, Exercise, Option
 from keyproof.pipeline import prove
 from keyproof.read import read_course
 from keyproof.recall import Recall
@@ -42,7 +42,14 @@ def _settings(root: Path, *, seeds: int = 3) -> Settings:
 
 
 def _plantings(course: Course) -> Iterator[Planting]:
-    kinds = {"choice": _tick, "fix": _tick, "fill": _swap_chip, "predict": _list_the_key, "card": _deny}
+    kinds = {
+        "choice": _tick,
+        "fix": _tick,
+        "fill": _swap_chip,
+        "predict": _list_the_key,
+        "card": _deny,
+        "write": _hand_in,
+    }
     for exercise in course.exercises():
         lines = course.texts[exercise.place.path].split("\n")
         yield from kinds[exercise.kind](exercise, lines)
@@ -141,6 +148,28 @@ def _deny(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
             yield _planting(exercise, first, {number: denied}, {"wrong-key"})
 
 
+def _hand_in(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
+    """Call each other solution the reference, and call the reference the starter or wrong."""
+    assert exercise.write and exercise.program
+    reference = exercise.write.reference
+    for other in (exercise.program, *(one.code for one in exercise.write.wrong)):
+        at = reference.place.line
+        yield _planting(exercise, at, _put(reference, other, lines), {"wrong-key", "broken-program"})
+        at = other.place.line
+        yield _planting(exercise, at, _put(other, reference, lines), {"ambiguous-key"})
+
+
+def _put(old: Code, new: Code, lines: list[str]) -> dict[int, str]:
+    """Put code in the place of other code; what is longer goes onto its last line, so that no place moves."""
+    size = old.source.count("\n") + 1
+    first = lines[old.place.line - 1]
+    indent = " " * (len(first) - len(first.lstrip()) if old.place.column > 1 else 0)
+    texts = [indent + text for text in new.source.split("\n")]
+    texts = [*texts[: size - 1], "\n".join(texts[size - 1 :])]
+    texts += [""] * (size - len(texts))
+    return {old.place.line + number: text for number, text in enumerate(texts)}
+
+
 def _replaced(lines: list[str], number: int, old: str, new: str) -> str:
     line = lines[number - 1]
     assert f"`{old}`" in line
@@ -223,8 +252,30 @@ def _copy_page(root: Path, path: str) -> None:
         shutil.copy(topic, root / path.rpartition("/")[0])
 
 
-def _plant(file: Path, planting: Planting, key: str) -> None:
-    lines = (REPOSITORY / planting.path).read_text(encoding="utf-8").split("\n")
+def test_every_kind_has_its_plantings(tmp_path: Path, memory: Memory) -> None:
+    """Also of the kinds that the course does not use yet: each example of the reference is planted too."""
+    text = (REPOSITORY / "docs" / "reference" / "format.md").read_text(encoding="utf-8")
+    examples = re.findall(r"^````markdown\n(.*?)^````$", text, flags=re.MULTILINE | re.DOTALL)
+    own = [one for one in examples if re.search(r"\{[^{}]*\.write\b", one)]
+    roots = [tmp_path / name for name in ("whole", "planted")]
+    for root in roots:
+        (root / "docs").mkdir(parents=True)
+        (root / "docs" / "own.md").write_text("\n".join(own), encoding="utf-8")
+    whole, sown = (Settings(root=root, docs=root / "docs", jobs=2, seeds=1) for root in roots)
+    course = read_course(whole)
+    missed, planted = [], list(_plantings(course))
+    for planting in planted:
+        _plant(sown.root / planting.path, planting, "", root=whole.root)
+        found = {(f.rule, f.place.line) for f in prove(sown, run=memory).findings}
+        if not any((rule, planting.at) in found for rule in planting.rules):
+            missed.append((planting.name, found))
+
+    assert [] == missed
+    assert {planting.name.split(":")[0] for planting in planted} == {one.id for one in course.exercises()}
+
+
+def _plant(file: Path, planting: Planting, key: str, *, root: Path = REPOSITORY) -> None:
+    lines = (root / planting.path).read_text(encoding="utf-8").split("\n")
     for number, text in planting.lines.items():
         lines[number - 1] = text.replace("@KEY@", key)
     file.write_text("\n".join(lines), encoding="utf-8")

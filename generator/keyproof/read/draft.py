@@ -16,9 +16,11 @@ from keyproof.finding import Place
 from keyproof.read.details import is_short_of, read_details, report_foreign
 from keyproof.read.fences import (
     EXHIBIT,
+    SEVERAL,
     Fence,
     opening_place,
     read_fence,
+    report_backticks,
     report_language,
     report_stray,
     report_word,
@@ -167,7 +169,7 @@ def _add_fence(draft: Draft, fence: Fence) -> None:
         report_word(draft.source, fence, allowed=draft.roles, where=where)
         return
     known = draft.fences.setdefault(fence.role, [])
-    if known and fence.role != "setup":
+    if known and fence.role not in SEVERAL:
         name = "program" if fence.role == "program" else f"`{fence.role}` fence"
         draft.source.report(
             "unknown-name",
@@ -189,6 +191,8 @@ def _add_prose(draft: Draft, node: SyntaxTreeNode) -> None:
             hint="Put it before the first exercise, or under a heading of its own.",
         )
         return
+    if node.type == "paragraph":
+        report_backticks(draft.source, node)
     if node.type != "fence":
         report_stray(draft.source, [node], where="inside a list or a quote", hint=_AT_MARGIN)
         report_letters(draft.source, [node], options=draft.offered)

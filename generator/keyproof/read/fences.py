@@ -16,14 +16,23 @@ from keyproof.read.markdown import lines_of, within
 from keyproof.read.near import nearest, suggestion
 from keyproof.read.source import Source
 
-ROLES = frozenset({"program", "setup", "check", "answer", "claim"})
+ROLES = frozenset({"program", "setup", "check", "answer", "claim", "reference", "wrong"})
 """What a Python fence can be; a fence without a further word is the program."""
 
 WORDS = ROLES - {"program"}
 """What may be written after `python`."""
 
+NOTED = frozenset({"wrong"})
+"""Words that a note may follow on the same line."""
+
+SEVERAL = frozenset({"setup", "wrong"})
+"""Roles that an exercise may hold more than once."""
+
 EXHIBIT = "keyproof-exhibit"
 """Language of the fence that shows the findings of a failing course."""
+
+_UNDONE = re.compile(r"`{3,}python[ \t][^`]*`")
+"""A fence whose opening line holds a backtick."""
 
 _ALIASES = frozenset({"py", "py3", "python3", "python2"})
 
@@ -41,6 +50,9 @@ class Fence:
     place: Place
     """The opening line from the backticks on."""
 
+    note: str = ""
+    """`wrong` only: the words behind it."""
+
 
 def read_fence(source: Source, node: SyntaxTreeNode) -> Fence | None:
     """Return a Python fence; None for a fence of another language."""
@@ -48,8 +60,10 @@ def read_fence(source: Source, node: SyntaxTreeNode) -> Fence | None:
     if language != "python":
         return None
     place = opening_place(source, node)
-    role = " ".join(rest.split()) or "program"
-    return Fence(role=role, code=fence_code(source, node), place=place)
+    role, note = " ".join(rest.split()) or "program", ""
+    if role.partition(" ")[0] in NOTED:
+        role, _, note = role.partition(" ")
+    return Fence(role=role, code=fence_code(source, node), place=place, note=note)
 
 
 def fence_code(source: Source, node: SyntaxTreeNode) -> Code:
@@ -98,6 +112,19 @@ def report_stray(source: Source, nodes: list[SyntaxTreeNode], *, where: str, hin
                 f"A `{node.info.strip()}` fence means nothing {where}",
                 hint=hint,
             )
+
+
+def report_backticks(source: Source, node: SyntaxTreeNode) -> None:
+    """Report a paragraph that was meant to open a fence: a backtick behind the fence's own undoes it."""
+    line = lines_of(node)[0] + 1
+    text = source.lines[line - 1].rstrip()
+    if _UNDONE.match(text):
+        source.report(
+            "unreadable",
+            source.place(line, 1, len(text)),
+            "This line opens no fence: Markdown allows no backtick after the first three",
+            hint="Write the words after it without backticks, or open and close the fence with `~~~`.",
+        )
 
 
 def report_language(source: Source, node: SyntaxTreeNode) -> None:

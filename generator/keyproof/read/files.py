@@ -9,12 +9,13 @@ import os
 import re
 from pathlib import Path
 
+from keyproof.read.headings import NAMES
 from keyproof.read.source import Source
 
 MOST_BYTES = 1_000_000
 
 _HEADING = re.compile(rb"(?m)^[ ]{0,3}#{1,6}[^\n{]*\{[^\n]*")
-_ODD = re.compile(rb"(?m)^[ \t>*+\-\d.)]*#{1,6}[^\n]*(?:\.(?:fill|choice|predict|fix|card|set)|\}[ \t]*$)")
+_ODD = re.compile(rf"(?m)^[ \t>*+\-\d.)]*#{{1,6}}[^\n]*(?:\.(?:{NAMES})|\}}[ \t]*$)".encode())
 """Headings inside other blocks, and lists that lost a brace: somebody has to be told."""
 
 _UNDERLINED = re.compile(rb"(?m)^[^\n{]*\{([^\n]*)\n[ ]{0,3}(?:=+|-+)[ \t]*$")

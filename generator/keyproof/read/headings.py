@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from markdown_it.tree import SyntaxTreeNode
 
+from keyproof.exercise import Kind
 from keyproof.finding import Place
 from keyproof.read.attributes import Attribute, read_attributes
 from keyproof.read.markdown import lines_of
@@ -18,17 +19,20 @@ from keyproof.read.near import nearest, suggestion
 from keyproof.read.source import Source
 from keyproof.read.spans import mask_code
 
-KINDS = frozenset({"fill", "choice", "predict", "fix", "card"})
+KINDS = frozenset(get_args(Kind))
 LEVELS = frozenset({"easy", "medium", "hard"})
 KEYS = frozenset(
     {"attempts", "countdown", "objective", "raises", "seconds", "shuffle", "tolerance", "unverified"}
 )
 SET = "set"
 
+NAMES = "|".join(sorted({*KINDS, SET}))
+"""What begins something of ours, as a choice in a pattern."""
+
 _MARKS = re.compile(r"[ ]{0,3}(?P<marks>#{1,6})(?:[ \t]+|$)")
 _CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
-_OURS = re.compile(r"\{[^{}]*\.(?:fill|choice|predict|fix|card|set)(?![\w-])")
-_LOOSE = re.compile(r"(?<!\S)\.(?:fill|choice|predict|fix|card|set)(?![\w.-])")
+_OURS = re.compile(rf"\{{[^{{}}]*\.(?:{NAMES})(?![\w-])")
+_LOOSE = re.compile(rf"(?<!\S)\.(?:{NAMES})(?![\w.-])")
 """A kind outside braces."""
 
 

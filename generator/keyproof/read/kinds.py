@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markdown_it.tree import SyntaxTreeNode
 
 from keyproof.exercise import Exercise, Kind
-from keyproof.read import card, choice, fill, fix, predict
+from keyproof.read import card, choice, fill, fix, predict, write
 from keyproof.read.draft import Draft
 from keyproof.read.options import all_code, has_boxes
 
@@ -84,5 +84,13 @@ KINDS: Mapping[Kind, KindRow] = {
         offers=False,
         looks=all_code,
         finish=card.finish,
+    ),
+    "write": KindRow(
+        fences=frozenset({"program", "setup", "check", "reference", "wrong"}),
+        without=frozenset({"attempts", "countdown", "shuffle"}),
+        boxes=False,
+        offers=False,
+        looks=all_code,
+        finish=write.finish,
     ),
 }

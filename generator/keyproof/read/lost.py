@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from markdown_it.tree import SyntaxTreeNode
 
+from keyproof.read.headings import NAMES
 from keyproof.read.markdown import lines_of
 from keyproof.read.source import Source
 from keyproof.read.spans import mask_code
@@ -17,9 +18,7 @@ from keyproof.read.spans import mask_code
 _INNER = r"(?:[ \t>]|[-+*][ \t]|\d+[.)][ \t])*"
 """What other blocks put in front of a line of theirs."""
 
-_HEADING = re.compile(
-    _INNER + r"(?P<heading>#{1,6}[ \t][^{]*\{[^{}]*\.(?:fill|choice|predict|fix|card|set)(?![\w-]))"
-)
+_HEADING = re.compile(_INNER + rf"(?P<heading>#{{1,6}}[ \t][^{{]*\{{[^{{}}]*\.(?:{NAMES})(?![\w-]))")
 _FENCE = re.compile(_INNER + r"(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 
 

@@ -15,7 +15,15 @@ from keyproof.read.draft import Draft
 from keyproof.read.repair import is_marker
 from keyproof.read.syntax import report_syntax
 
-_NAMES = {"program": "program", "check": "check", "answer": "answer", "setup": "setup", "claim": "claim"}
+_NAMES = {
+    "program": "program",
+    "check": "check",
+    "answer": "answer",
+    "setup": "setup",
+    "claim": "claim",
+    "reference": "reference solution",
+    "wrong": "wrong solution",
+}
 
 
 def required(draft: Draft, role: str, *, example: str) -> Code | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from markdown_it.tree import SyntaxTreeNode
 
 from keyproof.course import Block, ExerciseSet, SourcePage
-from keyproof.exercise import Code, Exercise, Prose
+from keyproof.exercise import SELF_ASSESSED, Code, Exercise, Prose
 from keyproof.read.exercise import identify, read_exercise, report_id
 from keyproof.read.exhibit import read_exhibit
 from keyproof.read.fences import EXHIBIT, opening_place, read_fence, report_stray, report_unclosed
@@ -121,6 +121,7 @@ class _Splitter:
 
     def _open(self, heading: Heading) -> None:
         if heading.sort == "exercise":
+            self._report_ungraded(heading)
             self.exercise, self.begun = _Open(heading), True
         elif self.group is None:
             self.group = _Open(heading)
@@ -131,6 +132,16 @@ class _Splitter:
                 heading.place,
                 "A set cannot stand inside another set",
                 hint="Give it a heading of the same level as the other set.",
+            )
+
+    def _report_ungraded(self, heading: Heading) -> None:
+        if self.mode in ONE_BY_ONE and heading.kind in SELF_ASSESSED:
+            self.source.report(
+                "unknown-name",
+                heading.place,
+                f"An exercise of kind `{heading.kind}` cannot stand on a page of mode `{self.mode}`: "
+                "only its reader can judge it",
+                hint="Move it to another page of the topic, or ask the same with a kind that is graded.",
             )
 
     def _report_set(self, heading: Heading) -> None:

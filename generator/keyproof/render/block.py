@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from keyproof.exercise import Exercise, Prose
+from keyproof.exercise import UNGRADED, Exercise, Prose
 from keyproof.render.catalogue import Words
 from keyproof.render.highlight import program
 from keyproof.render.interaction import Interaction
@@ -83,8 +83,8 @@ def _data(exercise: Exercise, position: Position, known: str) -> str:
     told: dict[str, object] = {"id": exercise.id}
     if position.conducted:
         told |= {"level": exercise.level, "objective": exercise.objective, "countdown": exercise.countdown}
-    if exercise.kind == "card":
-        # It has no payload that could tell.
+    if exercise.kind in UNGRADED:
+        # It has no payload that could tell, or one that is read only when a program is to be run.
         told["digest"] = known
     return "".join(f' data-kp-{name}="{escape(str(value))}"' for name, value in told.items() if value)
 
@@ -93,8 +93,12 @@ def _answer(shown: _Parts, known: str) -> str:
     if shown.interaction.input == "none":
         return ""
     packed = attribute({**shown.payload, "digest": known})
-    widget = f'<keyproof-exercise data-payload="{packed}"></keyproof-exercise>'
-    return one_line(f'<div class="kp-answer" data-search-exclude>{shown.interaction.html}{widget}</div>')
+    controls = shown.interaction.html
+    if shown.interaction.input == "own":
+        widget = f'<keyproof-own data-payload="{packed}">{controls}</keyproof-own>'
+    else:
+        widget = f'{controls}<keyproof-exercise data-payload="{packed}"></keyproof-exercise>'
+    return one_line(f'<div class="kp-answer" data-search-exclude>{widget}</div>')
 
 
 def digest(exercise: Exercise, verdict: Verdict) -> str:
@@ -133,7 +137,7 @@ def _parts(exercise: Exercise, verdict: Verdict, words: Words) -> _Parts:
     kind = KINDS[exercise.kind]
     interaction = kind.interaction(exercise, verdict, words)
     stem, after = _prose(exercise.before), _prose(exercise.after)
-    shown = _program(exercise, failure=kind.failure(exercise, verdict, words) if kind.failure else "")
+    shown = _program(exercise, beneath=kind.beneath(exercise, verdict, words) if kind.beneath else "")
     help_ = _help(exercise, interaction, words)
     seen = [protect_title(exercise.title), exercise.level, stem, shown, after, interaction.html, help_]
     data = payload(exercise, interaction, seen=[*seen, exercise.unverified])
@@ -151,13 +155,13 @@ def level_name(exercise: Exercise, words: Words) -> str:
     return words.text(f"level-{exercise.level}") if exercise.level else ""
 
 
-def _program(exercise: Exercise, *, failure: str) -> str:
+def _program(exercise: Exercise, *, beneath: str) -> str:
     if exercise.program is None:
         return ""
     shown = program(exercise.program.source, blanks=exercise.blanks)
     # A section, not a div: the site's search stops leaving out an element at the first closing
     # tag of the same name inside it.
-    return one_line(f'<section class="kp-program" data-search-exclude>{shown}{failure}</section>')
+    return one_line(f'<section class="kp-program" data-search-exclude>{shown}{beneath}</section>')
 
 
 def _back(exercise: Exercise, words: Words) -> str:
@@ -199,6 +203,8 @@ def _help(exercise: Exercise, interaction: Interaction, words: Words) -> str:
 
 
 def _generated(interaction: Interaction, words: Words) -> str:
+    if interaction.input == "own":
+        return interaction.reveal
     final = _labelled("final", words.text("final-answer"), interaction.final)
     quick = _labelled("quick", words.text("quick-check"), interaction.quick)
     return "\n\n".join([one_line(final), *([one_line(quick)] if interaction.quick else [])])

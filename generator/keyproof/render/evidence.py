@@ -85,11 +85,14 @@ def _answers(exercise: Exercise, verdict: Verdict, words: Words) -> tuple[Told, 
     # Only a `choice` offers sentences, in the order of its options; the one answer of a card is its title.
     sentences = [option.code is None for option in exercise.options] if exercise.kind == "choice" else []
     sentences += [True] if exercise.kind == "card" else []
-    told = KINDS[exercise.kind].told(exercise, verdict, words)
+    kind = KINDS[exercise.kind]
+    told = kind.told(exercise, verdict, words)
+    labels = kind.labels(exercise, verdict, words) if kind.labels else ()
+    sentences += [True] * len(labels)
     elsewhere = [_there(exercise, verdict, other, words) for other in verdict.elsewhere]
     return tuple(
         Told(
-            label=answer.label,
+            label=labels[index] if labels else answer.label,
             code=not (index < len(sentences) and sentences[index]),
             keyed=answer.keyed,
             state=answer.outcome.state,

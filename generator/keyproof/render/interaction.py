@@ -5,12 +5,13 @@ In: nothing, it is a record. Out: the same record for all kinds, with indices in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from keyproof.render.phrase import Phrase
 
-Input = Literal["bank", "one", "many", "number", "shape", "text", "none"]
+Input = Literal["bank", "one", "many", "number", "shape", "text", "own", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +53,9 @@ class Interaction:
 
     known: tuple[tuple[str, Phrase], ...] = ()
     """Typed only: wrong answers the author listed, with their feedback."""
+
+    reveal: str = ""
+    """`own` only: what stands in the solution after the author's own words, as HTML or Markdown."""
+
+    runnable: Mapping[str, str] = field(default_factory=dict)
+    """`own` only: programs by what they are, for whatever runs what the reader has written."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from keyproof.exercise import Exercise, Kind
-from keyproof.render import card, choice, fill, fix, predict
+from keyproof.render import card, choice, fill, fix, predict, write
 from keyproof.render.catalogue import Words
 from keyproof.render.interaction import Interaction
 from keyproof.render.phrase import Phrase
@@ -26,14 +26,20 @@ class KindOfWidget:
     told: Callable[[Exercise, Verdict, Words], tuple[Phrase, ...]]
     """What every answer did, in words and in the verdict's order; empty when nothing was run."""
 
-    failure: Callable[[Exercise, Verdict, Words], str] | None = None
-    """HTML beneath the program: how it fails as written; None where it does not."""
+    beneath: Callable[[Exercise, Verdict, Words], str] | None = None
+    """HTML beneath the program: how it fails as written, or the tests it has to pass; None for nothing."""
+
+    labels: Callable[[Exercise, Verdict, Words], tuple[str, ...]] | None = None
+    """Names of the verdict's answers, as sentences; None where the answers name themselves."""
 
 
 KINDS: Mapping[Kind, KindOfWidget] = {
     "fill": KindOfWidget(interaction=fill.interaction, told=fill.told),
     "choice": KindOfWidget(interaction=choice.interaction, told=choice.told),
     "predict": KindOfWidget(interaction=predict.interaction, told=predict.told),
-    "fix": KindOfWidget(interaction=fix.interaction, told=fix.told, failure=fix.failure),
+    "fix": KindOfWidget(interaction=fix.interaction, told=fix.told, beneath=fix.failure),
     "card": KindOfWidget(interaction=card.interaction, told=card.told),
+    "write": KindOfWidget(
+        interaction=write.interaction, told=write.told, beneath=write.beneath, labels=write.labels
+    ),
 }

@@ -22,7 +22,9 @@ EVERYWHERE = frozenset({*dir(builtins), "torch", "nn", "answer"})
 @lru_cache(maxsize=256)
 def seen(exercise: Exercise) -> frozenset[str]:
     """Collect the names in the program, in the options and in the words around them."""
-    pieces = [exercise.program, *(option.code for option in exercise.options)]
+    # Who writes a solution sees its tests.
+    tests = exercise.check if exercise.kind == "write" else None
+    pieces = [exercise.program, tests, *(option.code for option in exercise.options)]
     prose = [part.text for part in (exercise.before, exercise.after) if part]
     prose += [option.text for option in exercise.options]
     spans = [span for text in prose for span in _SPAN.findall(text)]

@@ -11,15 +11,23 @@ from keyproof.render.places import upwards
 from keyproof.settings import Settings
 
 SHEETS = {
-    "keyproof.css": ("<keyproof-exercise", "<keyproof-progress", "kp-card", "<keyproof-review"),
+    "keyproof.css": (
+        "<keyproof-exercise",
+        "<keyproof-own",
+        "<keyproof-progress",
+        "kp-card",
+        "<keyproof-review",
+    ),
     "modes.css": ("<keyproof-test", "<keyproof-challenge", "<keyproof-review"),
+    "own.css": ("<keyproof-own",),
     "findings.css": ('class="kp-finding', 'class="kp-exhibit'),
     "progress.css": ("<keyproof-progress",),
     "verification.css": ('class="kp-evidence',),
 }
 """Style sheets, and what one of stands on a page that needs it."""
 
-SCRIPT = "keyproof.js"
+SCRIPTS = {"keyproof.js": "<keyproof-", "own.js": "<keyproof-own"}
+"""Scripts, and what stands on a page that needs one."""
 
 
 def loading(text: str, path: str, *, settings: Settings, words: Words) -> str:
@@ -29,6 +37,6 @@ def loading(text: str, path: str, *, settings: Settings, words: Words) -> str:
         return ""
     base = upwards(path, settings) + asset_folder(words)
     tags = [f'<link rel="stylesheet" href="{base}/{name}">' for name in sheets]
-    if "<keyproof-" in text:
-        tags.append(f'<script type="module" src="{base}/{SCRIPT}"></script>')
+    scripts = [name for name, mark in SCRIPTS.items() if mark in text]
+    tags += [f'<script type="module" src="{base}/{name}"></script>' for name in scripts]
     return f'<div class="kp-assets">{"".join(tags)}</div>'

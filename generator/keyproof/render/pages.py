@@ -14,7 +14,7 @@ from dataclasses import replace
 import yaml
 
 from keyproof.course import Block, Course, SourcePage
-from keyproof.exercise import Exercise, Prose
+from keyproof.exercise import UNGRADED, Exercise, Prose
 from keyproof.finding import Finding, errors
 from keyproof.page import Page
 from keyproof.render.body import Results, body
@@ -100,7 +100,7 @@ def _topic_page(
             goals = list_goals(source, topic, course=course, settings=settings, words=results.words)
         return "\n\n".join([title, head, series(source, blocks, topic, results=results, goals=goals)])
     practice = next((page for page in _pages_of(course, topic) if page.mode == PRACTICE), None)
-    counted = source.exercises() or (practice.exercises() if practice else ())
+    counted = _graded(source.exercises()) or _graded(practice.exercises() if practice else ())
     shown = review(blocks, results) if source.mode == REVIEW else body(blocks, results)
     parts = [title, head, *_line(counted, results), shown]
     if practice is not None and source.mode != PRACTICE:
@@ -110,9 +110,13 @@ def _topic_page(
 
 
 def _line(exercises: Sequence[Exercise], results: Results) -> list[str]:
-    # A card is recalled again and again; it is never solved.
-    solvable = [exercise for exercise in exercises if exercise.kind != "card"]
+    solvable = _graded(exercises)
     return [progress_line(solvable)] if solvable and results.progress else []
+
+
+def _graded(exercises: Sequence[Exercise]) -> list[Exercise]:
+    """Leave out what is never solved: a card is recalled again and again, an own answer is done."""
+    return [exercise for exercise in exercises if exercise.kind not in UNGRADED]
 
 
 def _titled(source: SourcePage) -> tuple[str, tuple[Block, ...]]:

@@ -30,6 +30,11 @@ def payload(exercise: Exercise, interaction: Interaction, *, seen: Sequence[str]
         "id": exercise.id,
         "kind": exercise.kind,
         "input": interaction.input,
+    }
+    if interaction.input == "own":
+        data["runnable"] = dict(interaction.runnable)
+        return data | {"digest": _digest(seen, data)}
+    data |= {
         "attempts": exercise.attempts,
         "shuffle": exercise.shuffle,
         "key": interaction.key,
@@ -42,8 +47,11 @@ def payload(exercise: Exercise, interaction: Interaction, *, seen: Sequence[str]
         data |= {"value": interaction.value, "tolerance": interaction.tolerance}
         data["known"] = [(text, texts.index(told)) for text, told in interaction.known]
     data["texts"] = texts.all
-    data["digest"] = sha256(_dump([*seen, data]).encode()).hexdigest()[:12]
-    return data
+    return data | {"digest": _digest(seen, data)}
+
+
+def _digest(seen: Sequence[str], data: dict[str, Json]) -> str:
+    return sha256(_dump([*seen, data]).encode()).hexdigest()[:12]
 
 
 def attribute(data: dict[str, Json]) -> str:

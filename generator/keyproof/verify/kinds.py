@@ -12,7 +12,7 @@ from functools import partial
 from keyproof.exercise import Exercise, Kind
 from keyproof.finding import Place
 from keyproof.verdict import Outcome, Verdict
-from keyproof.verify import card, choice, fill, fix, predict
+from keyproof.verify import card, choice, fill, fix, predict, write
 from keyproof.verify.judge import judge
 from keyproof.verify.plan import Plan, Ran, Trial, trials_of_options
 
@@ -60,5 +60,6 @@ KINDS: Mapping[Kind, Row] = {
     "predict": Row(plan=predict.plan, verdict=predict.verdict, places=predict.places),
     "fix": _of(fix.plan, trials_of_options),
     "card": Row(plan=card.plan, verdict=card.verdict, places=card.places),
+    "write": Row(plan=write.plan, verdict=write.verdict, places=write.places),
 }
 """Every kind of exercise."""

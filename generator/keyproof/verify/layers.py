@@ -44,6 +44,8 @@ def _keyed(plan: Plan, exercise: Exercise) -> Candidate | None:
     if exercise.kind == "fill":
         key = ", ".join(blank.text for blank in exercise.blanks)
         return next((candidate for candidate in plan.answers if candidate.name == key), None)
+    if exercise.kind == "write":
+        return plan.answers[0]
     if exercise.kind in ("predict", "card"):
         return None
     pairs = zip(exercise.options, plan.answers, strict=True)

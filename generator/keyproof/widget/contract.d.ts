@@ -75,6 +75,28 @@ export interface State {
   at?: number;
 }
 
+/** What is kept of an exercise that only its reader can judge. Progress and files read it as they read `State`. */
+export interface OwnState {
+  digest: string;
+  /** Nobody checks anything, so there is no try. */
+  tries: [];
+  hints: number;
+  /** What the reader wrote; null while the field is as the page was written. */
+  draft: string | null;
+  /** Places of the points that were ticked. */
+  ticks: number[];
+  /** Whether the reader calls it done. */
+  ending: '' | 'done';
+  at?: number;
+}
+
+/** Programs in the payload of such an exercise, for whatever runs what was written; `decode` is not for it. */
+export interface Runnable {
+  setup?: string;
+  program?: string;
+  tests?: string;
+}
+
 /** An exercise as the list of the course names it. */
 export interface Known {
   id: string;
@@ -115,6 +137,9 @@ export interface Course {
 export interface Tally {
   total: number;
   solved: number;
+  /** How many of those that only their reader can judge are done, and how many there are; no part of `total`. */
+  done: number;
+  own: number;
   /** Ids of those that ended otherwise. */
   missed: string[];
   begun: number;

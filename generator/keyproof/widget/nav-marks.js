@@ -4,11 +4,11 @@
  * A chunk of its own: readers who have answered nothing yet have nothing to mark.
  */
 
+/** @import { Tally } from './contract.js' */
 import { address, counted, course } from './course.js';
 import css from './nav-marks.css';
 import { make } from './nodes.js';
-import { tally } from './progress.js';
-import { say } from './say.js';
+import { counts, tally } from './progress.js';
 import { dress } from './sheet.js';
 import { lasting } from './store.js';
 
@@ -22,16 +22,16 @@ export async function markLinks() {
   const links = document.querySelectorAll('nav a[href]');
   for (const link of links) {
     link.querySelector('.kp-dial')?.remove();
-    const { solved, missed, begun, total } = tally(pages.get(link.href.replace(/index\.html$/, '')) ?? [], lasting.read);
-    if (solved + missed.length + begun) link.append(dial(solved, total));
+    const found = tally(pages.get(link.href.replace(/index\.html$/, '')) ?? [], lasting.read);
+    if (found.solved + found.done + found.missed.length + found.begun) link.append(dial(found));
   }
 }
 
-/** @type {(solved: number, total: number) => HTMLElement} */
-function dial(solved, total) {
+/** @type {(found: Tally) => HTMLElement} */
+function dial(found) {
   const face = make('span', 'kp-dial');
   face.role = 'img';
-  face.ariaLabel = face.title = say('solved-of', { solved, total });
-  face.style.setProperty('--kp-part', String(solved / total));
+  face.ariaLabel = face.title = counts(found);
+  face.style.setProperty('--kp-part', String((found.solved + found.done) / (found.total + found.own)));
   return face;
 }

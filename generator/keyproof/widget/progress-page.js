@@ -8,10 +8,10 @@
 import { address, counted, course } from './course.js';
 import { button, make, mark } from './nodes.js';
 import { loadFile, saveFile } from './progress-file.js';
-import { standing, tally } from './progress.js';
+import { counts, standing, tally } from './progress.js';
 import { clear, isKept, ofAll, ofExercises, ofTopic } from './records.js';
 import { retry } from './retry.js';
-import { say as sayAnywhere, speaker } from './say.js';
+import { speaker } from './say.js';
 import { lasting } from './store.js';
 import strings from './strings-progress.js';
 
@@ -84,11 +84,12 @@ class ProgressPage {
    */
   #count(pages, keys, clearing, more = []) {
     const exercises = pages.flatMap((page) => page.exercises);
-    const { solved, missed, total } = tally(exercises, lasting.read);
-    const some = count(solved, total);
+    const found = tally(exercises, lasting.read);
+    const { missed } = found;
+    const some = counts(found);
     const line = missed.length ? say('missed-too', { solved: some, missed: missed.length }) : some;
     const bar = make('progress', '');
-    Object.assign(bar, { max: total, value: solved, ariaLabel: line });
+    Object.assign(bar, { max: found.total + found.own, value: found.solved + found.done, ariaLabel: line });
     const buttons = [
       ...(missed.length ? [button('kp-button', [say('retry-missed', { count: missed.length })], () => this.#retry(missed, pages))] : []),
       ...more,
@@ -99,8 +100,7 @@ class ProgressPage {
 
   /** @param {Page} page */
   #page({ url, title, exercises }) {
-    const { solved, total } = tally(exercises, lasting.read);
-    const head = make('div', '', link(url, title), make('span', 'kp-of', count(solved, total)));
+    const head = make('div', '', link(url, title), make('span', 'kp-of', counts(tally(exercises, lasting.read))));
     const details = make('details', '', make('summary', '', say('exercises')), make('ul', '', ...exercises.map((one) => this.#row(one, url))));
     details.open = this.#open.has(url);
     details.addEventListener('toggle', () => (details.open ? this.#open.add(url) : this.#open.delete(url)));
@@ -145,9 +145,6 @@ class ProgressPage {
     this.#told.replaceChildren(...content);
   }
 }
-
-/** @type {(solved: number, total: number) => string} */
-const count = (solved, total) => sayAnywhere('solved-of', { solved, total });
 
 /** @type {(url: string, text: string) => HTMLElement} */
 function link(url, text) {

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from keyproof.exercise import Kind
 from keyproof.proof import Proof
 
 from .samples import findings, read
@@ -50,7 +52,7 @@ def test_every_kind_and_construct_is_shown() -> None:
     """The page leaves out no kind, and its examples can stand on one page."""
     page, found = read("\n".join(text for text in examples() if not text.startswith("---")))
 
-    assert {"fill", "choice", "predict", "fix", "card"} == {made.kind for made in page.exercises()}
+    assert set(get_args(Kind)) == {made.kind for made in page.exercises()}
     assert [] == [line for line in found if "python setup" not in line]
     assert {"", "easy", "medium", "hard"} == {made.level for made in page.exercises()}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from keyproof.exercise import Blank, Code, Exercise, Option, Prose
+from keyproof.exercise import Blank, Code, Exercise, Option, Prose, Write, Wrong
 from keyproof.finding import Place
 from keyproof.verdict import Answer, Assertion, Outcome, Raised, Verdict
 
@@ -252,8 +252,42 @@ def card() -> tuple[Exercise, Verdict]:
     return exercise, Verdict(exercise="card", answers=(answer,), torch="2.13.0", python="3.11.7")
 
 
+def write() -> tuple[Exercise, Verdict]:
+    exercise = Exercise(
+        id="make",
+        kind="write",
+        level="hard",
+        title="Make a layer",
+        heading=2,
+        place=at(),
+        setup=(code("import torch\nfrom torch import nn"),),
+        before=prose("Write `make()`."),
+        program=code("def make():\n    ..."),
+        check=code("assert make().hidden_size == 20", line=30),
+        write=Write(
+            reference=code("def make():\n    return nn.RNN(10, 20)"),
+            wrong=(
+                Wrong(code=code("def make():\n    return nn.RNN(20, 10)"), note="The `input` comes first."),
+            ),
+        ),
+        hints=(prose("Two numbers."),),
+        solution=prose("1. Inputs first."),
+    )
+    return exercise, verdict(
+        exercise.id,
+        answer("reference solution", holds("make().hidden_size == 20"), keyed=True),
+        answer("starter", raises("AttributeError", "'NoneType' object has no attribute 'hidden_size'")),
+        answer(
+            "wrong solution 1", fails("make().hidden_size == 20", "10"), note="The `input` comes first."
+        ),
+    )
+
+
 ALL = (fill, choice, claims, predict, typed, fix)
 """Every sample with an answer to give; the tests that must hold for each such kind walk them."""
 
 CARDS = (card,)
 """Samples without an answer to give."""
+
+OWN = (write,)
+"""Samples that only their reader can judge."""
