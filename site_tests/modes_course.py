@@ -62,6 +62,20 @@ def question(name: str, *, level: str = "", objective: str = "", keys: str = "")
     return QUESTION.format(name=name, keys=" ".join(part for part in parts if part))
 
 
+ORDER = """\
+## Lines of {name} {{#{name} .order}}
+
+```python
+first = 1
+second = first + 1
+third = second + 1
+```
+
+```python check
+assert third == 3
+```
+"""
+
 CARD = """\
 ## Card {name} {{#{name} .card unverified="made up for a test of the site"}}
 
@@ -92,6 +106,9 @@ FILES = {
     + "\n".join([question("first"), question("second", keys="countdown=3"), question("third")]),
     "exercises/layers/review.md": "# Review\n\nA cheat sheet.\n\n"
     + "\n".join(CARD.format(name=f"card-{n}") for n in range(3)),
+    "exercises/own/topic.yml": "title: Ways of their own\norder: 3\n",
+    "exercises/own/practice.md": "# Practice\n\n" + ORDER.format(name="lines"),
+    "exercises/own/test.md": "# Test\n\n" + ORDER.format(name="asked"),
     "exercises/small/topic.yml": "title: Small\norder: 2\n",
     "exercises/small/test.md": "# Test\n\n" + "\n".join(question(f"few-{n}") for n in range(3)),
 }

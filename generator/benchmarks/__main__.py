@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from benchmarks import candidates, edit, growth, lighthouse, peers, reading, warm, workers
+from benchmarks import candidates, edit, growth, lighthouse, orders, peers, reading, warm, workers
 from benchmarks.machine import machine
 from benchmarks.table import Table
 
@@ -19,6 +19,7 @@ BENCHMARKS: Mapping[str, Callable[..., Table]] = {
     "edit": edit.measure,
     "growth": growth.measure,
     "reading": reading.measure,
+    "orders": orders.measure,
     "lighthouse": lighthouse.measure,
     "peers": peers.measure,
 }

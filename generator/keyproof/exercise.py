@@ -8,7 +8,7 @@ from typing import Literal
 from keyproof.finding import Place
 from keyproof.statement import Statement
 
-Kind = Literal["fill", "choice", "predict", "fix", "card", "write"]
+Kind = Literal["fill", "choice", "predict", "fix", "order", "card", "write"]
 
 SELF_ASSESSED: frozenset[Kind] = frozenset({"write"})
 """Kinds whose answers only their reader can judge: they are done, not solved."""
@@ -154,6 +154,9 @@ class Exercise:
 
     blanks: tuple[Blank, ...] = ()
     """`fill` only: the parts taken out, in the order of the program."""
+
+    pieces: tuple[tuple[int, int], ...] = ()
+    """`order` only: first and last line (from 1, inside `program`) of each piece that the reader moves."""
 
     repair: tuple[int, int] | None = None
     """`fix` only: first and last line (from 1, inside `program`) that a repair replaces."""

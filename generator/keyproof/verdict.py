@@ -92,6 +92,9 @@ class Outcome:
     detail: str = ""
     """For a limit or a crash: the limit or signal in words."""
 
+    at: int = field(default=-1, compare=False)
+    """Number of the step that it ended in, from 0; -1 where nobody could tell."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -135,6 +138,9 @@ class Verdict:
     choices: tuple[str, ...] = ()
     """`predict` with options only: what is on offer as plain text, the computed key first.
     The page shuffles them."""
+
+    orders: tuple[tuple[int, ...], ...] = ()
+    """`order` only: for each of the answers the pieces, from 0, with which the orders begin that end so."""
 
     answers: tuple[Answer, ...] = ()
     """Every answer. `fill`: bank to the power of blanks, last blank fastest, in the order of

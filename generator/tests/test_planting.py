@@ -9,11 +9,12 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from keyproof.course import Course
 from keyproof.exercise import Blank, Code, Exercise, Option
+from keyproof.finding import Finding
 from keyproof.pipeline import prove
 from keyproof.read import read_course
 from keyproof.recall import Recall
@@ -32,7 +33,7 @@ class Planting:
     path: str
     lines: dict[int, str]
     at: int
-    """Line at which the finding must stand."""
+    """Line at which the finding must stand; 0 where that is the run's to tell."""
 
     rules: frozenset[str]
 
@@ -47,6 +48,7 @@ def _plantings(course: Course) -> Iterator[Planting]:
         "fix": _tick,
         "fill": _swap_chip,
         "predict": _list_the_key,
+        "order": _turn_round,
         "card": _deny,
         "write": _hand_in,
     }
@@ -136,6 +138,18 @@ def _list_the_key(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
         yield _planting(exercise, option.place.line, {option.place.line: edited}, {"ambiguous-key"})
 
 
+def _turn_round(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
+    """Write a program backwards, as one who thinks that its pieces may come in any order."""
+    assert exercise.program
+    first = exercise.program.place.line
+    pieces = [lines[first + begin - 2 : first + end - 1] for begin, end in exercise.pieces]
+    apart = any(begin > end + 1 for (_, end), (begin, _) in pairwise(exercise.pieces))
+    turned = ("\n\n" if apart else "\n").join("\n".join(piece) for piece in reversed(pieces)).split("\n")
+    edited = dict(enumerate(turned, start=first))
+    # Where it ends depends on the program: wherever that is, its author is sent there.
+    yield _planting(exercise, 0, edited, {"broken-program", "wrong-key"})
+
+
 def _deny(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
     """Let each assertion of a card's claim say the opposite, as it would of a back that is wrong."""
     assert exercise.check
@@ -204,7 +218,7 @@ def test_every_wrong_answer_planted_as_the_key_is_caught_at_its_line(tmp_path: P
         for planting in plantings:
             _plant(root / path, planting, keys[planting.name.split(":")[0]].answers[0].label)
             findings = prove(_settings(root, seeds=1), run=run, recall=recall).findings
-            if not any(f.rule in planting.rules and f.place.line == planting.at for f in findings):
+            if not any(_is_caught(planting, finding) for finding in findings):
                 missed.append((planting.name, [(f.rule, str(f.place)) for f in findings]))
 
     assert [] == missed
@@ -256,7 +270,7 @@ def test_every_kind_has_its_plantings(tmp_path: Path, memory: Memory) -> None:
     """Also of the kinds that the course does not use yet: each example of the reference is planted too."""
     text = (REPOSITORY / "docs" / "reference" / "format.md").read_text(encoding="utf-8")
     examples = re.findall(r"^````markdown\n(.*?)^````$", text, flags=re.MULTILINE | re.DOTALL)
-    own = [one for one in examples if re.search(r"\{[^{}]*\.write\b", one)]
+    own = [one for one in examples if re.search(r"\{[^{}]*\.(?:order|write)\b", one)]
     roots = [tmp_path / name for name in ("whole", "planted")]
     for root in roots:
         (root / "docs").mkdir(parents=True)
@@ -266,12 +280,17 @@ def test_every_kind_has_its_plantings(tmp_path: Path, memory: Memory) -> None:
     missed, planted = [], list(_plantings(course))
     for planting in planted:
         _plant(sown.root / planting.path, planting, "", root=whole.root)
-        found = {(f.rule, f.place.line) for f in prove(sown, run=memory).findings}
-        if not any((rule, planting.at) in found for rule in planting.rules):
-            missed.append((planting.name, found))
+        findings = prove(sown, run=memory).findings
+        if not any(_is_caught(planting, finding) for finding in findings):
+            missed.append((planting.name, [(f.rule, str(f.place)) for f in findings]))
 
     assert [] == missed
     assert {planting.name.split(":")[0] for planting in planted} == {one.id for one in course.exercises()}
+
+
+def _is_caught(planting: Planting, finding: Finding) -> bool:
+    named = planting.at == 0 and finding.exercise == planting.name.split(":")[0]
+    return finding.rule in planting.rules and (named or finding.place.line == planting.at)
 
 
 def _plant(file: Path, planting: Planting, key: str, *, root: Path = REPOSITORY) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markdown_it.tree import SyntaxTreeNode
 
 from keyproof.exercise import Exercise, Kind
-from keyproof.read import card, choice, fill, fix, predict, write
+from keyproof.read import card, choice, fill, fix, order, predict, write
 from keyproof.read.draft import Draft
 from keyproof.read.options import all_code, has_boxes
 
@@ -76,6 +76,14 @@ KINDS: Mapping[Kind, KindRow] = {
         boxes=True,
         looks=has_boxes,
         finish=fix.finish,
+    ),
+    "order": KindRow(
+        fences=frozenset({"program", "setup", "check"}),
+        without=frozenset({"shuffle"}),
+        boxes=False,
+        offers=False,
+        looks=all_code,
+        finish=order.finish,
     ),
     "card": KindRow(
         fences=frozenset({"program", "setup", "claim"}),

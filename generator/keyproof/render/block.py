@@ -156,7 +156,7 @@ def level_name(exercise: Exercise, words: Words) -> str:
 
 
 def _program(exercise: Exercise, *, beneath: str) -> str:
-    if exercise.program is None:
+    if exercise.program is None or not KINDS[exercise.kind].shows_program:
         return ""
     shown = program(exercise.program.source, blanks=exercise.blanks)
     # A section, not a div: the site's search stops leaving out an element at the first closing
@@ -207,7 +207,8 @@ def _generated(interaction: Interaction, words: Words) -> str:
         return interaction.reveal
     final = _labelled("final", words.text("final-answer"), interaction.final)
     quick = _labelled("quick", words.text("quick-check"), interaction.quick)
-    return "\n\n".join([one_line(final), *([one_line(quick)] if interaction.quick else [])])
+    parts = [one_line(final), interaction.solution, one_line(quick) if interaction.quick else ""]
+    return "\n\n".join(part for part in parts if part)
 
 
 def _labelled(style: str, label: str, text: Phrase) -> str:

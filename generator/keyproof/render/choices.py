@@ -12,8 +12,8 @@ from keyproof.exercise import Exercise, Option
 from keyproof.render.catalogue import Words
 from keyproof.render.highlight import highlight
 from keyproof.render.markup import escape, inline, inline_pieces
-from keyproof.render.order import page_order
 from keyproof.render.phrase import Phrase, code
+from keyproof.render.shuffled import page_order
 
 
 def fieldset(exercise: str, labels: Sequence[str], *, legend: str, control: str) -> str:

@@ -13,8 +13,8 @@ from keyproof.render.catalogue import Words
 from keyproof.render.interaction import Interaction
 from keyproof.render.known import seen
 from keyproof.render.markup import escape
-from keyproof.render.order import page_order
 from keyproof.render.phrase import Phrase, code, join, plain
+from keyproof.render.shuffled import page_order
 from keyproof.render.words import feedback, quick_check
 from keyproof.verdict import Verdict
 

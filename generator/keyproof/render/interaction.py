@@ -11,7 +11,7 @@ from typing import Literal
 
 from keyproof.render.phrase import Phrase
 
-Input = Literal["bank", "one", "many", "number", "shape", "text", "own", "none"]
+Input = Literal["bank", "one", "many", "number", "shape", "text", "late", "own", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Interaction:
     """What a reader can answer and what each answer leads to."""
 
     input: Input
-    """How the reader answers."""
+    """How the reader answers; `late`: in a form that its kind's script brings; `own`: ungraded."""
 
     label: str
     """Name of the kind of task, shown above the stem."""
@@ -36,6 +36,9 @@ class Interaction:
     final: Phrase = ()
     """The answer itself, in words and code."""
 
+    solution: str = ""
+    """HTML beneath the final answer, where words cannot say it."""
+
     quick: Phrase = ()
     """What the run of the right answer showed; empty when nothing was run."""
 
@@ -44,6 +47,12 @@ class Interaction:
 
     blanks: int = 0
     """`bank` only: number of blanks."""
+
+    orders: tuple[tuple[int, ...], ...] = ()
+    """`order` only: for each of the outcomes the pieces with which the orders begin that end so."""
+
+    right: tuple[int, ...] = ()
+    """`order` only: which of these pass."""
 
     value: str = ""
     """Typed only: the right answer."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from keyproof.exercise import Exercise, Kind
-from keyproof.render import card, choice, fill, fix, predict, write
+from keyproof.render import card, choice, fill, fix, order, predict, write
 from keyproof.render.catalogue import Words
 from keyproof.render.interaction import Interaction
 from keyproof.render.phrase import Phrase
@@ -26,6 +26,9 @@ class KindOfWidget:
     told: Callable[[Exercise, Verdict, Words], tuple[Phrase, ...]]
     """What every answer did, in words and in the verdict's order; empty when nothing was run."""
 
+    shows_program: bool = True
+    """Whether the program is shown as it stands; otherwise it is what the reader has to find."""
+
     beneath: Callable[[Exercise, Verdict, Words], str] | None = None
     """HTML beneath the program: how it fails as written, or the tests it has to pass; None for nothing."""
 
@@ -38,6 +41,7 @@ KINDS: Mapping[Kind, KindOfWidget] = {
     "choice": KindOfWidget(interaction=choice.interaction, told=choice.told),
     "predict": KindOfWidget(interaction=predict.interaction, told=predict.told),
     "fix": KindOfWidget(interaction=fix.interaction, told=fix.told, beneath=fix.failure),
+    "order": KindOfWidget(interaction=order.interaction, told=order.told, shows_program=False),
     "card": KindOfWidget(interaction=card.interaction, told=card.told),
     "write": KindOfWidget(
         interaction=write.interaction, told=write.told, beneath=write.beneath, labels=write.labels

@@ -18,6 +18,7 @@ SHEETS = {
         "kp-card",
         "<keyproof-review",
     ),
+    "order.css": ('class="kp-pieces',),
     "modes.css": ("<keyproof-test", "<keyproof-challenge", "<keyproof-review"),
     "own.css": ("<keyproof-own",),
     "findings.css": ('class="kp-finding', 'class="kp-exhibit'),

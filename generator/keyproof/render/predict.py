@@ -11,8 +11,8 @@ from keyproof.render.choices import fieldset
 from keyproof.render.difference import difference, other
 from keyproof.render.interaction import Input, Interaction
 from keyproof.render.markup import escape
-from keyproof.render.order import page_order
 from keyproof.render.phrase import Phrase, code, plain
+from keyproof.render.shuffled import page_order
 from keyproof.render.words import with_note
 from keyproof.verdict import Answer, Outcome, Verdict
 

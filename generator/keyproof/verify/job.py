@@ -198,6 +198,7 @@ def _outcome(name: str, ended: Mapping[str, Any]) -> Outcome:
         form=ended.get("form", ""),
         stdout=ended.get("stdout", ""),
         detail=ended.get("detail", ""),
+        at=ended.get("at", -1),
     )
 
 

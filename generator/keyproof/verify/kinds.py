@@ -12,9 +12,10 @@ from functools import partial
 from keyproof.exercise import Exercise, Kind
 from keyproof.finding import Place
 from keyproof.verdict import Outcome, Verdict
-from keyproof.verify import card, choice, fill, fix, predict, write
+from keyproof.verify import card, choice, fill, fix, order, predict, write
 from keyproof.verify.judge import judge
 from keyproof.verify.plan import Plan, Ran, Trial, trials_of_options
+from keyproof.verify.rounds import Further, nothing_further
 
 Trials = Callable[[Exercise, Sequence[Outcome]], tuple[Trial, ...]]
 
@@ -31,6 +32,9 @@ class Row:
 
     places: Callable[[Exercise, Sequence[Outcome]], tuple[Place, ...]]
     """Gives the place of each answer of the plan."""
+
+    further: Further = nothing_further
+    """Forms the candidates that the outcomes so far call for."""
 
 
 def _declared(trials: Trials, exercise: Exercise, ran: Ran) -> Verdict:
@@ -59,6 +63,7 @@ KINDS: Mapping[Kind, Row] = {
     "choice": _of(choice.plan, trials_of_options),
     "predict": Row(plan=predict.plan, verdict=predict.verdict, places=predict.places),
     "fix": _of(fix.plan, trials_of_options),
+    "order": Row(plan=order.plan, verdict=order.verdict, places=order.places, further=order.further),
     "card": Row(plan=card.plan, verdict=card.verdict, places=card.places),
     "write": Row(plan=write.plan, verdict=write.verdict, places=write.places),
 }

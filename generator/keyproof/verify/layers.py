@@ -48,5 +48,7 @@ def _keyed(plan: Plan, exercise: Exercise) -> Candidate | None:
         return plan.answers[0]
     if exercise.kind in ("predict", "card"):
         return None
+    if exercise.kind == "order":
+        return plan.answers[0]
     pairs = zip(exercise.options, plan.answers, strict=True)
     return next((candidate for option, candidate in pairs if option.keyed), None)

@@ -5,7 +5,7 @@ In: exercises and a runner. Out: a verdict for each exercise, by id.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -19,19 +19,17 @@ from keyproof.verdict import Elsewhere, Verdict
 from keyproof.verify.comments import checked_comments, false_comments, with_comments
 from keyproof.verify.devices import CPU, Device
 from keyproof.verify.flaky import device_dependent, flaky
-from keyproof.verify.job import Job, Result, Runner, confining
+from keyproof.verify.job import Result, Runner, confining
 from keyproof.verify.judge import LIMITS, setup_failed
 from keyproof.verify.kinds import KINDS
 from keyproof.verify.layers import never_run, with_layers
 from keyproof.verify.plan import Plan
 from keyproof.verify.position import anywhere
+from keyproof.verify.rounds import Together, explored
 from keyproof.verify.stated import Compared, of_exercise, of_page
 
 AHEAD = 2
 """Exercises in work for each one that can run: while one is judged, the next has its runs."""
-
-Together = Callable[[Iterable[Job]], Iterable[Result]]
-"""Runs several jobs at the same time and gives their results in order."""
 
 
 def verify(  # noqa: PLR0913 each is a fact about the run
@@ -101,7 +99,9 @@ def verify_one(
             exercise=exercise.id, findings=said.findings, statements=said.statements, confined=said.confined
         )
     plan = with_layers(with_comments(plan, exercise), exercise)
-    result = run(plan.job(exercise, first))
+    at_once = together or partial(map, run)
+    further = partial(KINDS[exercise.kind].further, exercise)
+    plan, result = explored(plan, plan.job(exercise, first), further=further, run=run, together=at_once)
     judged = _with(_judged(exercise, plan, result), said.findings, said.statements)
     results: list[Result] = []
     # What hit a limit is a finding already, and each further run would have to hit it again.
@@ -109,7 +109,7 @@ def verify_one(
         again = partial(plan.again, exercise)
         sown = {f"seed {seed}": again(seed=seed, device=first) for seed in range(1, seeds)}
         moved = {str(device): again(seed=0, device=device) for device in others}
-        results = list((together or partial(map, run))([*sown.values(), *moved.values()]))
+        results = list(at_once([*sown.values(), *moved.values()]))
         by_seed, by_device = results[: len(sown)], results[len(sown) :]
         seen = {"seed 0": result, **dict(zip(sown, by_seed, strict=True))}
         judged = _with(judged, flaky(exercise, plan, seen))

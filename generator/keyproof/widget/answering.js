@@ -30,8 +30,8 @@ dress(css);
  */
 export function refusal({ payload, state }, answer) {
   const what = obstacle(payload, answer);
-  const form = isTyped(payload) ? 'typed' : /** @type {'bank' | 'one' | 'many'} */ (payload.input);
-  if (what) return say(`first-${what === 'empty' ? form : what}`);
+  const form = isTyped(payload) ? 'typed' : payload.input === 'late' ? payload.kind : payload.input;
+  if (what) return say(/** @type {'first-number'} */ (`first-${what === 'empty' ? form : what}`));
   return state.tries.some((tried) => same(payload, tried, answer)) ? say('repeated') : '';
 }
 
@@ -67,7 +67,7 @@ export function judge({ payload, state, order, view, ending }) {
  * @param {Exercise} exercise
  */
 export function listTried({ payload, state, view }) {
-  const listed = isTyped(payload) || Number(payload.blanks) > 1;
+  const listed = isTyped(payload) || payload.rules || Number(payload.blanks) > 1;
   const wrong = listed ? state.tries.filter((answer) => !isRight(payload, answer)) : [];
   const labels = wrong.map((answer) => make('span', 'kp-try', ...view.label(answer)));
   return wrong.length ? [say('tried-so-far'), ...labels.flatMap((label) => [' ', label])] : [];

@@ -18,7 +18,7 @@ import { letter } from './words.js';
  */
 export function mount({ root, payload, order, instance, changed }) {
   const options = find(root);
-  if (options.length !== payload.outcomes.length) throw new Error('keyproof: options do not fit the payload');
+  if (options.length !== payload.outcomes.length) throw new Error('keyproof: the page does not fit the payload');
   for (const [place, { row, input }] of order.flatMap((index) => options[index] ?? []).entries()) {
     // Radios with one name are one group, and a page may show an exercise twice.
     input.name += instance;

@@ -6,10 +6,21 @@
 /** Plain text and code in turn, plain text first. */
 export type Words = string[];
 
-export type Kind = 'fill' | 'choice' | 'predict' | 'fix';
+export type Kind = 'fill' | 'choice' | 'predict' | 'fix' | 'order';
 
-/** How the reader answers. */
-export type Input = 'bank' | 'one' | 'many' | 'number' | 'shape' | 'text';
+/** How the reader answers; `late` is a form that comes with the script of its kind, which brings the `Rules`. */
+export type Input = 'bank' | 'one' | 'many' | 'number' | 'shape' | 'text' | 'late';
+
+/** How answers of a kind are graded whose way of answering is its own; they are texts, empty at first. */
+export interface Rules {
+  /** Why an answer can't be checked yet, as the end of the name of a message, or nothing. */
+  obstacle(answer: string): string;
+  isRight(answer: string): boolean;
+  /** What the build recorded for it. */
+  comments(answer: string): Words[];
+  /** Every answer worth showing at the end. */
+  rows(tries: string[]): Row[];
+}
 
 export interface Payload {
   /** Version of this format. */
@@ -36,6 +47,12 @@ export interface Payload {
   outcomes: number[];
   /** The right answer, when it is typed. */
   value?: string;
+  /** `order` only: for each of the outcomes the pieces with which the orders begin that end so. */
+  orders?: number[][];
+  /** `order` only: which of the outcomes are right. */
+  right?: number[];
+  /** Put here by the form of a kind that answers in its own way. */
+  rules?: Rules;
   /** Greatest difference at which a typed number is right. */
   tolerance?: number;
   /** Wrong typed answers with feedback of their own. */
@@ -44,7 +61,7 @@ export interface Payload {
   final: Words;
 }
 
-/** Chip of each blank (-1 is empty), ticked options, or typed text. */
+/** Chip of each blank (-1 is empty), ticked options, or text: typed, or of a kind's own making. */
 export type Answer = number[] | string;
 
 /** How an exercise ended; empty while it goes on. */

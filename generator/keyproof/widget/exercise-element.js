@@ -15,7 +15,7 @@ import * as predict from './predict.js';
 import { order } from './shuffle.js';
 import { lasting, prefix, ready, restore, visit } from './store.js';
 
-/** @type {Record<Kind, { mount: Mount }>} */
+/** @type {Partial<Record<Kind, { mount: Mount }>>} */
 export const kinds = { fill, choice, predict, fix };
 
 let instances = 0;
@@ -60,7 +60,7 @@ export class KeyproofExercise extends HTMLElement {
     await ready;
     /** @type {HTMLElement | null} */
     const root = this.closest('.keyproof');
-    if (!root) throw new Error('keyproof: an exercise stands outside of its element');
+    if (!root) throw new Error('keyproof: the page does not fit the payload');
     const state = restore(payload, lasting.read(payload.id));
     const count = payload.bank?.length ?? payload.outcomes.length;
     const panel = new Panel({
@@ -69,7 +69,7 @@ export class KeyproofExercise extends HTMLElement {
       state,
       order: payload.shuffle ? order(count, seed() + payload.id) : [...Array(count).keys()],
       instance: `-${(instances += 1)}`,
-      mount: kinds[payload.kind].mount,
+      mount: (kinds[payload.kind] ?? (await (await import('./late-kinds.js')).load(payload.kind))).mount,
       keep: (state) => {
         const { ending } = panel;
         lasting.write(payload.id, JSON.stringify({ ...state, ending, at: Date.now() }));

@@ -22,7 +22,7 @@ export function mount(form) {
   const items = [...form.root.querySelectorAll('.kp-bank > li')];
   const { bank = [], blanks } = form.payload;
   if (spans.length !== blanks || items.length !== bank.length) {
-    throw new Error('keyproof: blanks or options do not fit the payload');
+    throw new Error('keyproof: the page does not fit the payload');
   }
   form.root.querySelector('.kp-ask')?.replaceChildren(say('fill-how'));
   return new Fill(form, bank, spans, items);

@@ -13,6 +13,7 @@
  * @param {Answer} answer
  */
 export function obstacle(payload, answer) {
+  if (payload.rules) return payload.rules.obstacle(String(answer));
   if (typeof answer !== 'string') return !answer.length || answer.includes(-1) ? 'empty' : '';
   if (!answer.trim()) return 'empty';
   if (payload.input === 'number' && !numbers(answer).length) return 'number';
@@ -43,6 +44,7 @@ export function same(payload, one, other) {
  * @param {Answer} answer
  */
 export function isRight(payload, answer) {
+  if (payload.rules) return payload.rules.isRight(String(answer));
   return same(payload, answer, payload.value ?? payload.key);
 }
 
@@ -54,6 +56,7 @@ export function isRight(payload, answer) {
  * @returns {Words[]}
  */
 export function comments(payload, answer) {
+  if (payload.rules) return payload.rules.comments(String(answer));
   const { bank = [], outcomes, texts } = payload;
   let found = [];
   if (typeof answer === 'string') {

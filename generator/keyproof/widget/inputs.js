@@ -6,7 +6,7 @@
 /** @import { Answer, Payload } from './contract.js' */
 
 /** @type {(payload: Payload) => boolean} */
-export const isTyped = ({ input }) => input === 'number' || input === 'shape' || input === 'text';
+export const isTyped = ({ input }) => /number|shape|text/.test(input);
 
 /**
  * The answer of a reader who has done nothing yet.
@@ -15,6 +15,6 @@ export const isTyped = ({ input }) => input === 'number' || input === 'shape' ||
  * @returns {Answer}
  */
 export function nothing(payload) {
-  if (isTyped(payload)) return '';
-  return payload.input === 'bank' ? payload.key.map(() => -1) : [];
+  const { input, key } = payload;
+  return input === 'bank' ? key.map(() => -1) : /one|many/.test(input) ? [] : '';
 }

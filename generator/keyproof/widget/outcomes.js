@@ -16,7 +16,8 @@ import { isTyped } from './inputs.js';
  * @returns {Row[]}
  */
 export function outcomes(payload, tries) {
-  const { bank = [], input, key } = payload;
+  const { bank = [], input, key, rules } = payload;
+  if (rules) return rules.rows(tries.map(String));
   if (input === 'one' || input === 'many') {
     return payload.outcomes.map((_, option) => row(payload, [option], key.includes(option)));
   }

@@ -18,7 +18,7 @@ export function mount(form) {
   if (!isTyped(form.payload)) return choice.mount(form);
   /** @type {HTMLInputElement | null} */
   const field = form.root.querySelector('.kp-typed input');
-  if (!field) throw new Error('keyproof: the text field is missing');
+  if (!field) throw new Error('keyproof: the page does not fit the payload');
   field.addEventListener('input', form.changed);
   return {
     read: () => field.value,

@@ -237,6 +237,30 @@ def fix() -> tuple[Exercise, Verdict]:
     )
 
 
+def order() -> tuple[Exercise, Verdict]:
+    source = "rnn = nn.RNN(10, 20)\n# The last step.\noutput, h_n = rnn(x)\nlast = output[-1]"
+    exercise = Exercise(
+        id="last-step",
+        kind="order",
+        title="The last step",
+        heading=2,
+        place=at(),
+        before=prose("Each line waits for another one."),
+        program=code(source),
+        pieces=((1, 1), (2, 3), (4, 4)),
+        check=code("assert last.shape == (3, 20)", line=30),
+    )
+    line = "output, h_n = rnn(x)"
+    return exercise, verdict(
+        exercise.id,
+        answer("1, 2, 3", holds("last.shape == (3, 20)"), keyed=True),
+        answer("2, …", raises("NameError", "name 'rnn' is not defined", source=line)),
+        answer("3, …", raises("NameError", "name 'output' is not defined", source="last = output[-1]")),
+        answer("1, 3, …", raises("NameError", "name 'output' is not defined", source="last = output[-1]")),
+        orders=((0, 1, 2), (1,), (2,), (0, 2)),
+    )
+
+
 def card() -> tuple[Exercise, Verdict]:
     exercise = Exercise(
         id="card",
@@ -283,7 +307,7 @@ def write() -> tuple[Exercise, Verdict]:
     )
 
 
-ALL = (fill, choice, claims, predict, typed, fix)
+ALL = (fill, choice, claims, predict, typed, fix, order)
 """Every sample with an answer to give; the tests that must hold for each such kind walk them."""
 
 CARDS = (card,)

@@ -69,7 +69,8 @@ def test_the_parts_stand_in_reading_order(sample: Sample) -> None:
     filled = replace(exercise, before=prose("Stem."), solution=prose("1. One."), mistakes=prose("- Two."))
     parts = [part for part in _block(filled, judged).inside if isinstance(part, Node)]
     names = [" ".join([part.tag, *part.classes]) for part in parts]
-    program = ["section kp-program"] if exercise.program else []
+    shown = exercise.program and exercise.kind != "order"
+    program = ["section kp-program"] if shown else []
 
     heading = f"h{exercise.heading}"
     assert [heading, "p kp-meta", "p", *program, "div kp-answer", "section kp-help", "p kp-proof"] == names

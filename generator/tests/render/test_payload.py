@@ -16,8 +16,8 @@ from keyproof.exercise import Exercise
 from keyproof.render.block import Position, exercise_block
 from keyproof.render.kinds import KINDS
 from keyproof.render.languages import english
-from keyproof.render.order import page_order
 from keyproof.render.payload import attribute, payload
+from keyproof.render.shuffled import page_order
 from keyproof.verdict import Verdict
 from tests.render.samples import (
     ALL,

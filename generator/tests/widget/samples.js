@@ -51,6 +51,19 @@ export const shape = { ...number, input: 'shape', value: '(4, 7, 3)', tolerance:
 /** @type {Payload} */
 export const text = { ...number, input: 'text', value: "{'a': \"x y\"}", known: [] };
 
+/** Two pieces that make something, in either order, and a third that uses both. @type {Payload} */
+export const order = {
+  ...common,
+  kind: 'order',
+  input: 'late',
+  key: [1, 2, 0],
+  orders: [[1, 2, 0], [2, 1, 0], [0], [1, 0], [2, 0]],
+  right: [0, 1],
+  texts: [['Right.'], ['no x'], ['no y']],
+  outcomes: [0, 0, 1, 2, 1],
+  final: ['This order passes, and 1 other:'],
+};
+
 /**
  * A storage as browsers have it: its keys are its properties.
  *

@@ -37,4 +37,8 @@ test('every kind has its file', () => {
     assert.ok(names.includes(`${kind}.js`), kind);
     assert.match(read('exercise-element.js'), new RegExp(`kinds = \\{.*\\b${kind}\\b`));
   }
+  for (const kind of ['order']) {
+    assert.ok(names.includes(`${kind}.js`), kind);
+    assert.match(read('late-kinds.js'), new RegExp(`${kind}: \\(\\) => import\\('./${kind}.js'\\)`));
+  }
 });

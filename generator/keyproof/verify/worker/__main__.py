@@ -27,8 +27,8 @@ STEP:    {"role": str, "source": str, "path": str, "lines": [line in path of eac
 Answer:  {"setup": OUTCOME or null when it ran, "outcomes": [OUTCOME...], "python": str, "torch": str,
           "device": str}
 OUTCOME: the fields of `verdict.Outcome`, and "tensors": [{"path", "line", "name", "shape", "axes"}...], and
-         "idle": [names of layers that were built while none was called], "outside": [what it looked at
-         besides itself]
+         "idle": [names of layers that were built while none was called], "at": number of the step that
+         it ended in, "outside": [what it looked at besides itself]
 """
 
 import importlib

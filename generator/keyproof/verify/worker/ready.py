@@ -44,7 +44,8 @@ class Ready:
 
     def _tell(self, error: BaseException | None) -> None:
         assert self._answer is not None
-        self._answer.give(self._run.outcome(error, self._steps[self._begun[-1]]) | self._told())
+        reached = self._begun[-1]
+        self._answer.give(self._run.outcome(error, self._steps[reached]) | {"at": reached} | self._told())
 
 
 class Answer:
