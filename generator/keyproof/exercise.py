@@ -33,6 +33,24 @@ class Code:
     """Lines of `source`, from 1, whose comment stands further right in the file, and by how much."""
 
 
+SLOT = "\ufdd0"
+"""Stands in prose where something computed goes: a character that no text may hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A place in prose where something computed goes."""
+
+    place: Place
+    """Where the author asks for it: a code span, or the opening line of a fence."""
+
+    written: str
+    """What stands there in the author's file: shown as it is where nothing was computed."""
+
+    filled: str | None = None
+    """What readers are shown instead, as Markdown that needs no protection; None before the run."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
     """Markdown that passes through to the site's own renderer."""
@@ -45,6 +63,9 @@ class Prose:
 
     place: Place
     """Where it begins."""
+
+    slots: tuple[Slot, ...] = ()
+    """For each `SLOT` of the text, in order, what belongs there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,9 +19,18 @@ from keyproof.progress import SILENT, Progress
 from keyproof.proof import Proof
 from keyproof.read import read_course
 from keyproof.recall import Recall
-from keyproof.render import additions, gather_evidence, render_assets, render_pages, render_pictures, words_of
+from keyproof.render import (
+    additions,
+    filled,
+    gather_evidence,
+    render_assets,
+    render_pages,
+    render_pictures,
+    words_of,
+)
 from keyproof.report import in_order, report
 from keyproof.settings import Settings
+from keyproof.statement import Computed
 from keyproof.verify import (
     Runner,
     Shard,
@@ -125,13 +134,15 @@ def prove(
     found += of_course(course, verdicts, recall=recall)
     statements = [one for verdict in judged for one in verdict.statements]
     confined = {combination for verdict in judged for combination in verdict.confined}
+    computed: tuple[Computed, ...] = ()
     if shard is None or shard.is_first:
         said = verify_pages(course.pages, run=run, jobs=settings.jobs, seeds=settings.seeds, on=on)
         found += said.findings
         statements += said.statements
+        computed = said.computed
         confined |= {*said.confined}
     return Proof(
-        course=course,
+        course=filled(course, verdicts, computed),
         verdicts=verdicts,
         findings=tuple(in_order(_own(found, course, shard))),
         statements=tuple(sorted(statements, key=lambda one: one.place)),

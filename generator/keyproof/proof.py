@@ -21,7 +21,7 @@ class Proof:
     """A course that was read and verified."""
 
     course: Course
-    """What was read."""
+    """What was read, with what runs gave in the places of its prose where that is shown."""
 
     verdicts: Mapping[str, Verdict]
     """Judgement on each exercise that could be run, by id."""
@@ -49,7 +49,7 @@ class Proof:
     @property
     def is_empty(self) -> bool:
         """Whether there was nothing to prove: no exercise, nothing that looks like one, nothing on show."""
-        return not (self.findings or self.course.exercises() or self.course.exhibits())
+        return not (self.findings or self.statements or self.course.exercises() or self.course.exhibits())
 
     @property
     def report(self) -> str:
@@ -59,7 +59,7 @@ class Proof:
     @property
     def summary(self) -> str:
         """One line: how much was run, and whether all of it is proven."""
-        if not self.course.exercises() and not self.errors:
+        if not (self.course.exercises() or self.statements or self.errors):
             return "no exercises found"
         answers = sum(verdict.runs for verdict in self.verdicts.values())
         cached = sum(verdict.runs for verdict in self.verdicts.values() if verdict.cached)
@@ -69,8 +69,11 @@ class Proof:
             own = self.shard.own(exercise.id for exercise in self.course.exercises())
             exercises = f"shard {self.shard}: {len(own)} of {exercises}"
         ran = f"{exercises}, {_count(answers, 'answer')}{source}"
-        if self.statements:
-            ran += f", {_count(len(self.statements), 'statement')}"
+        given = sum(one.computed for one in self.statements)
+        if len(self.statements) > given:
+            ran += f", {_count(len(self.statements) - given, 'statement')}"
+        if given:
+            ran += f", {_count(given, 'computed value')}"
         how = sorted({f"torch {v.torch}, {v.device.upper()}" for v in self.verdicts.values() if v.torch})
         if how and cached < answers:
             how.append(self.sandbox)

@@ -12,9 +12,9 @@ from keyproof.finding import Place
 class Statement:
     """One thing that is said, outside of answers."""
 
-    sort: Literal["run", "output", "number", "signature"]
+    sort: Literal["run", "output", "number", "signature", "value"]
     """`run`: a program runs to its end. `output`: what it prints. `number`: the value of an expression.
-    `signature`: how something is called."""
+    `signature`: how something is called. `value`: nothing is said, the run says what an expression gives."""
 
     text: str
     """What is said, as written; the program itself for `run`."""
@@ -28,9 +28,25 @@ class Statement:
     source_place: Place | None = None
     """Where `source` begins, if there is some."""
 
+    line: str = ""
+    """Name of the run that it goes on from, in one process with it; empty: that of the page or exercise."""
 
-Sort = Literal["comment", "output", "number", "signature", "program"]
-"""What is said. `comment`: the shape of a tensor, beside the line that makes it. `program`: that it runs."""
+    seconds: float | None = None
+    """Wall-clock limit that its author declares for everything on its line; None declares none."""
+
+    spec: str = ""
+    """`value`: how it is written, as behind the colon of an f-string."""
+
+    slot: Place | None = None
+    """Where readers are shown what comes of it; None shows nothing."""
+
+    code: bool = False
+    """Whether readers are shown the code too."""
+
+
+Sort = Literal["comment", "output", "number", "signature", "program", "value"]
+"""What is said. `comment`: the shape of a tensor, beside the line that makes it. `program`: that it runs.
+`value`: what the run gave was put into the text."""
 
 Truth = Literal["true", "false", "unreached"]
 """`unreached`: the run ended before it came to what the statement is about, or never made it."""
@@ -43,6 +59,7 @@ RULES: dict[Sort, str] = {
     "number": "false-number",
     "signature": "false-signature",
     "program": "broken-program",
+    "value": "broken-program",
 }
 """The rule that each sort breaks if it is not so."""
 
@@ -68,3 +85,23 @@ class Checked:
 
     exercise: str = ""
     """Id of the exercise it belongs to; empty on a page."""
+
+    computed: bool = False
+    """Whether no author wrote it: what the run gave is shown to readers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """What a run gave for a place in prose."""
+
+    slot: Place
+    """The place."""
+
+    sort: Literal["run", "value"]
+    """What was asked for there."""
+
+    code: str
+    """The code that readers are shown; empty for none."""
+
+    text: str
+    """What it gave and readers are shown: what was printed, or a value."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from keyproof.finding import Finding
-from keyproof.statement import Checked
+from keyproof.statement import Checked, Computed
 
 State = Literal["holds", "refuted", "timeout", "crash", "memory", "output"]
 
@@ -62,6 +62,20 @@ class Raised:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a step gave that is run to be shown to readers: a value, or why there is none."""
+
+    text: str = ""
+    """It, as text."""
+
+    raised: Raised | None = None
+    """The exception that it ended with; the run went on."""
+
+    detail: str = ""
+    """What else keeps it from being shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What one candidate did when it was run."""
 
@@ -94,6 +108,9 @@ class Outcome:
 
     at: int = field(default=-1, compare=False)
     """Number of the step that it ended in, from 0; -1 where nobody could tell."""
+
+    shown: tuple[Shown, ...] = ()
+    """What its steps gave that are run to be shown, as far as they were come to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +172,9 @@ class Verdict:
 
     statements: tuple[Checked, ...] = ()
     """What its comments and its prose say, held against runs, by place."""
+
+    computed: tuple[Computed, ...] = ()
+    """What runs gave for places in its prose."""
 
     python: str = ""
     """Version of Python that ran it."""

@@ -50,6 +50,12 @@ def read_attributes(source: Source, line: int, start: int = 0) -> tuple[int, tup
     return match.start(), tuple(parts)
 
 
+def read_parts(source: Source, line: int, start: int, end: int) -> tuple[Attribute, ...]:
+    """Take a stretch of a line apart that is an attribute list without braces."""
+    found = [(part.group(), part.start()) for part in _PART.finditer(source.lines[line - 1], start, end)]
+    return tuple(_attribute(text, source.place(line, at + 1, len(text))) for text, at in found)
+
+
 def _attribute(text: str, place: Place) -> Attribute:
     if text.startswith("#") and len(text) > 1:
         return Attribute(sort="id", name=text[1:], place=place)

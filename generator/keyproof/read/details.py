@@ -6,6 +6,7 @@ In: a details node. Out: its body, dedented, in the draft.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
@@ -114,7 +115,7 @@ def _body(source: Source, start: int, end: int, *, title: str) -> Prose | None:
         return None
     lines = [cut_indent(line, _INDENT) for line in written.text.split("\n")]
     place = source.suffix_place(written.place.line, lines[0])
-    return Prose(text="\n".join(lines), title=title, place=place)
+    return replace(written, text="\n".join(lines), title=title, place=place)
 
 
 def cut_indent(line: str, width: int) -> str:

@@ -25,6 +25,7 @@ from keyproof.read.fences import (
     report_stray,
     report_word,
 )
+from keyproof.read.keys import read_keys
 from keyproof.read.letters import report_letters
 from keyproof.read.markdown import lines_of
 from keyproof.read.source import Source
@@ -121,7 +122,7 @@ def stem(draft: Draft, ranges: list[tuple[int, int]]) -> Prose | None:
         # As many lines apart as in the file, so that each line of the text keeps its number.
         reached = parts[0].place.line + text.count("\n")
         text += "\n" * max(2, part.place.line - reached) + part.text
-    return Prose(text=text, place=parts[0].place)
+    return Prose(text=text, place=parts[0].place, slots=tuple(slot for part in parts for slot in part.slots))
 
 
 def _choose_options(
@@ -168,6 +169,7 @@ def _add_fence(draft: Draft, fence: Fence) -> None:
         where = where if draft.kind == "choice" and where else f"in an exercise of kind `{draft.kind}`"
         report_word(draft.source, fence, allowed=draft.roles, where=where)
         return
+    read_keys(draft.source, fence.keys, known=(), where="in an exercise")
     known = draft.fences.setdefault(fence.role, [])
     if known and fence.role not in SEVERAL:
         name = "program" if fence.role == "program" else f"`{fence.role}` fence"

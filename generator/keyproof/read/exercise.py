@@ -52,7 +52,9 @@ def read_exercise(
         )
         read_draft(draft, nodes, looks=row.looks)
         exercise = row.finish(draft, _generic(draft, heading, row, values, around=around))
-        exercise = replace(exercise, statements=read_statements(source, nodes, inside=True))
+        shown = (exercise.before, exercise.after, *exercise.hints, exercise.solution, exercise.mistakes)
+        said = read_statements(source, nodes, [*shown, exercise.back], inside=True)
+        exercise = replace(exercise, statements=said)
         _report_excuse(draft, exercise)
         return exercise
 

@@ -12,6 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from keyproof.exercise import Code
 from keyproof.finding import Place
+from keyproof.read.attributes import Attribute, read_parts
 from keyproof.read.markdown import lines_of, within
 from keyproof.read.near import nearest, suggestion
 from keyproof.read.source import Source
@@ -27,6 +28,9 @@ NOTED = frozenset({"wrong"})
 
 SEVERAL = frozenset({"setup", "wrong"})
 """Roles that an exercise may hold more than once."""
+
+KEYED = frozenset({"run", "setup"})
+"""Words after `python` that keys may follow: `python run name=train`."""
 
 EXHIBIT = "keyproof-exhibit"
 """Language of the fence that shows the findings of a failing course."""
@@ -53,6 +57,9 @@ class Fence:
     note: str = ""
     """`wrong` only: the words behind it."""
 
+    keys: tuple[Attribute, ...] = ()
+    """What follows the role, for one that keys may follow."""
+
 
 def read_fence(source: Source, node: SyntaxTreeNode) -> Fence | None:
     """Return a Python fence; None for a fence of another language."""
@@ -60,10 +67,17 @@ def read_fence(source: Source, node: SyntaxTreeNode) -> Fence | None:
     if language != "python":
         return None
     place = opening_place(source, node)
-    role, note = " ".join(rest.split()) or "program", ""
-    if role.partition(" ")[0] in NOTED:
-        role, _, note = role.partition(" ")
-    return Fence(role=role, code=fence_code(source, node), place=place, note=note)
+    role, *more = rest.split() or ["program"]
+    keys: tuple[Attribute, ...] = ()
+    note = ""
+    if role in KEYED:
+        raw = source.lines[place.line - 1]
+        keys = read_parts(source, place.line, raw.index(role, raw.index(language)) + len(role), len(raw))
+    elif role in NOTED:
+        note = " ".join(more)
+    else:
+        role = " ".join([role, *more])
+    return Fence(role=role, code=fence_code(source, node), place=place, note=note, keys=keys)
 
 
 def fence_code(source: Source, node: SyntaxTreeNode) -> Code:

@@ -19,7 +19,10 @@ _ODD = re.compile(rf"(?m)^[ \t>*+\-\d.)]*#{{1,6}}[^\n]*(?:\.(?:{NAMES})|\}}[ \t]
 """Headings inside other blocks, and lists that lost a brace: somebody has to be told."""
 
 _UNDERLINED = re.compile(rb"(?m)^[^\n{]*\{([^\n]*)\n[ ]{0,3}(?:=+|-+)[ \t]*$")
-_STATEMENT = re.compile(rb"(?:```|~~~)[ \t]*python[ \t]+(?:run|signature)\b|`\{[ \t]*\w+[ \t]*=")
+_STATEMENT = re.compile(
+    rb"(?:```|~~~)[ \t]*python[ \t]+(?:run|signature|setup|figure|table)\b"
+    rb"|`\{[ \t]*\w+[ \t]*=|`[ ]?\{[A-Za-z]"
+)
 _EXHIBIT = re.compile(rb"(?:```|~~~)[ \t]*keyproof")
 
 

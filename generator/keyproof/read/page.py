@@ -5,6 +5,7 @@ In: a file. Out: a `SourcePage`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from markdown_it.tree import SyntaxTreeNode
@@ -16,9 +17,11 @@ from keyproof.read.exhibit import read_exhibit
 from keyproof.read.fences import EXHIBIT, opening_place, read_fence, report_stray, report_unclosed
 from keyproof.read.front_matter import ONE_BY_ONE, read_front_matter
 from keyproof.read.headings import LEVELS, SET, Heading, read_heading, report_no_space
+from keyproof.read.keys import read_keys
 from keyproof.read.lost import report_lost
 from keyproof.read.markdown import lines_of, parse
 from keyproof.read.near import nearest, suggestion
+from keyproof.read.slots import NAMING, shows
 from keyproof.read.source import Source
 from keyproof.read.statements import read_statements
 from keyproof.read.surroundings import Surroundings
@@ -61,8 +64,16 @@ def read_page(
         title=title,
         blocks=blocks,
         setup=splitter.setup,
-        statements=read_statements(source, splitter.plain, inside=False),
+        statements=read_statements(source, splitter.plain, _prose(blocks), inside=False),
     )
+
+
+def _prose(blocks: Iterable[Block]) -> Iterator[Prose]:
+    for block in blocks:
+        if isinstance(block, ExerciseSet):
+            yield from _prose(block.blocks)
+        elif isinstance(block, Prose):
+            yield block
 
 
 def _first_title(source: Source, nodes: list[SyntaxTreeNode]) -> str:
@@ -158,7 +169,10 @@ class _Splitter:
         if node.type == "fence" and node.info.strip() == EXHIBIT and self.group is None:
             self._close_prose()
             self.blocks.append(read_exhibit(self.source, node))
+        elif fence is not None and fence.role == "setup" and shows(node.info):
+            self._add_prose(node)
         elif fence is not None and fence.role == "setup" and not self.begun:
+            read_keys(self.source, fence.keys, known=NAMING, where="after `python setup`")
             self._close_prose()
             report_syntax(self.source, fence.code, name="setup")
             self.setup = (*self.setup, fence.code)

@@ -17,7 +17,7 @@ _ATTRIBUTE = re.compile(
     r"\{\s*(?P<name>\w+)\s*=\s*(?P<quote>[\"'])(?P<code>[^\n]*?)(?P=quote)\s*\}"
 )
 _FENCE = re.compile(r"^(?P<indent>[ \t>]*)(?P<marker>`{3,}|~{3,})(?P<info>[^`]*)$")
-_SHOWN = {"python run": "python", "python signature": "python", OUTPUT: "text"}
+_SHOWN = {"python signature": "python", OUTPUT: "text"}
 """Infos of our own fences, and the language that each is shown as."""
 
 

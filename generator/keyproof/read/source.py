@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from keyproof.exercise import Code, Prose
+from keyproof.exercise import Code, Prose, Slot
 from keyproof.finding import Finding, Place
 from keyproof.read.shown import as_shown
+from keyproof.read.slots import slotted
 
 
 @dataclass(slots=True)
@@ -64,8 +65,15 @@ class Source:
             end -= 1
         if start == end:
             return None
-        text = "\n".join(self.lines[start:end])
-        return Prose(text=as_shown(text), place=self.line_place(start + 1))
+        text, slots = slotted(self.lines[start:end])
+        return Prose(
+            text=as_shown(text),
+            place=self.line_place(start + 1),
+            slots=tuple(
+                Slot(place=self.place(start + line, column, length), written=written)
+                for line, column, length, written in slots
+            ),
+        )
 
     def report(  # noqa: PLR0913 these are the fields of a finding
         self, rule: str, place: Place, what: str, *, hint: str, expected: str = "", actual: str = ""

@@ -5,11 +5,12 @@ In: nodes of a page, and text. Out: `Statement`s with their places, and the text
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it.tree import SyntaxTreeNode
 
-from keyproof.exercise import Code
+from keyproof.exercise import Code, Prose
+from keyproof.read.computed import read_computed
 from keyproof.read.fences import Fence, fence_code, opening_place, read_fence
 from keyproof.read.markdown import lines_of, within
 from keyproof.read.near import nearest
@@ -20,10 +21,15 @@ from keyproof.statement import Statement
 
 
 def read_statements(
-    source: Source, nodes: Sequence[SyntaxTreeNode], *, inside: bool
+    source: Source, nodes: Sequence[SyntaxTreeNode], prose: Iterable[Prose | None], *, inside: bool
 ) -> tuple[Statement, ...]:
-    """Find what the nodes say; `inside` an exercise, outputs are those of its own program."""
-    found = [*_numbers(source, nodes), *_fences(source, nodes, inside=inside)]
+    """Find what the nodes say; `inside` an exercise, outputs are those of its own program.
+
+    Something computed can be shown in the `prose` that was made of them.
+    """
+    slots = {slot.place for part in prose if part for slot in part.slots}
+    computed = read_computed(source, nodes, slots, inside=inside)
+    found = [*_numbers(source, nodes), *_fences(source, nodes, computed, inside=inside), *computed]
     return tuple(sorted(found, key=lambda one: one.place))
 
 
@@ -55,18 +61,17 @@ def _numbers(source: Source, nodes: Sequence[SyntaxTreeNode]) -> Iterator[Statem
                 source.report("unknown-name", place, what, hint="Did you mean `check`?")
 
 
-def _fences(source: Source, nodes: Sequence[SyntaxTreeNode], *, inside: bool) -> Iterator[Statement]:
+def _fences(
+    source: Source, nodes: Sequence[SyntaxTreeNode], computed: Sequence[Statement], *, inside: bool
+) -> Iterator[Statement]:
+    lines = {one.place: one.line for one in computed}
     program: Fence | None = None
     for node in nodes:
         fence = read_fence(source, node) if node.type == "fence" else None
-        if fence and fence.role == "run" and not inside and report_syntax(source, fence.code, name="program"):
-            code = fence.code
-            yield Statement(
-                sort="run", text=code.source, place=code.place, source=code.source, source_place=code.place
-            )
         if node.type == "fence" and node.info.strip() == OUTPUT:
             if program is not None:
-                yield _output(source, node, program, inside=inside)
+                line = lines.get(program.code.place, "")
+                yield _output(source, node, program, line=line, inside=inside)
             elif inside:
                 hint = "Put it directly after the program whose output it shows."
                 what = "An `output` fence stands here without a program"
@@ -74,14 +79,11 @@ def _fences(source: Source, nodes: Sequence[SyntaxTreeNode], *, inside: bool) ->
         program = fence if fence and fence.role == ("program" if inside else "run") else None
     for node in within(list(nodes), "fence"):
         fence = read_fence(source, node)
-        if fence and fence.role == "run" and node not in nodes and not inside:
-            what = "A `python run` fence means nothing inside a list or a quote"
-            source.report("unknown-name", fence.place, what, hint="Move the fence to the left margin.")
         if fence and fence.role == "signature" and _is_signature(source, fence):
             yield Statement(sort="signature", text=fence.code.source.strip(), place=fence.code.place)
 
 
-def _output(source: Source, node: SyntaxTreeNode, program: Fence, *, inside: bool) -> Statement:
+def _output(source: Source, node: SyntaxTreeNode, program: Fence, *, line: str, inside: bool) -> Statement:
     code = fence_code(source, node)
     place = code.place if code.source.strip() else opening_place(source, node)
     if inside:
@@ -93,6 +95,7 @@ def _output(source: Source, node: SyntaxTreeNode, program: Fence, *, inside: boo
         place=place,
         source=printing.source,
         source_place=printing.place,
+        line=line,
     )
 
 

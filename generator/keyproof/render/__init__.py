@@ -8,12 +8,14 @@ from __future__ import annotations
 from keyproof.render.additions import additions
 from keyproof.render.assets import render_assets
 from keyproof.render.evidence import gather_evidence
+from keyproof.render.filled import filled
 from keyproof.render.languages import languages, read_words, words_of
 from keyproof.render.pages import render_pages
 from keyproof.render.pictures import render_pictures
 
 __all__ = [
     "additions",
+    "filled",
     "gather_evidence",
     "languages",
     "read_words",

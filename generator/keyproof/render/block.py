@@ -18,7 +18,7 @@ from keyproof.render.markup import escape, one_line
 from keyproof.render.payload import Json, attribute, payload
 from keyproof.render.phrase import Phrase, from_note, to_html
 from keyproof.render.problems import Problems
-from keyproof.render.prose import protect, protect_title
+from keyproof.render.prose import protect_title, protected
 from keyproof.verdict import Verdict
 
 
@@ -228,4 +228,4 @@ def _titled(name: str, prose: Prose | None, words: Words) -> str:
 
 
 def _prose(prose: Prose | None) -> str:
-    return protect(prose.text).strip("\n") if prose else ""
+    return protected(prose) if prose else ""

@@ -16,7 +16,7 @@ from keyproof.render.catalogue import Words
 from keyproof.render.faults import fault_block, unproven_block
 from keyproof.render.markup import escape, one_line
 from keyproof.render.problems import Problems
-from keyproof.render.prose import protect
+from keyproof.render.prose import protected, written
 from keyproof.verdict import Verdict
 
 
@@ -54,7 +54,7 @@ def body(
     parts: list[str] = []
     for block in blocks:
         if isinstance(block, Prose):
-            parts.append(block.text.strip("\n"))
+            parts.append(written(block))
         elif isinstance(block, Exercise):
             among = [block] if conducted or block.kind == "card" else alone
             parts.append(_exercise(block, results, among=among, searchable=searchable, conducted=conducted))
@@ -74,7 +74,7 @@ def _set(block: ExerciseSet, results: Results, *, searchable: bool) -> str:
     pager = '<div class="kp-pager" data-search-exclude><keyproof-set></keyproof-set></div>'
     for part in block.blocks:
         if isinstance(part, Prose):
-            parts.append(protect(part.text).strip("\n"))
+            parts.append(protected(part))
             continue
         if part is inside[0]:
             parts.append(pager)

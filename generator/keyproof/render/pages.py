@@ -14,7 +14,7 @@ from dataclasses import replace
 import yaml
 
 from keyproof.course import Block, Course, SourcePage
-from keyproof.exercise import UNGRADED, Exercise, Prose
+from keyproof.exercise import SLOT, UNGRADED, Exercise, Prose
 from keyproof.finding import Finding, errors
 from keyproof.page import Page
 from keyproof.render.body import Results, body
@@ -27,7 +27,7 @@ from keyproof.render.loading import loading
 from keyproof.render.places import address, page_path, way_to
 from keyproof.render.problems import Problems
 from keyproof.render.progress import progress_line
-from keyproof.render.prose import protect
+from keyproof.render.prose import protect, written
 from keyproof.render.series import REVIEW, TAGS, list_goals, review, series
 from keyproof.render.verification import PATH as EVIDENCE
 from keyproof.settings import Settings
@@ -125,8 +125,10 @@ def _titled(source: SourcePage) -> tuple[str, tuple[Block, ...]]:
     found = _FIRST_HEADING.match(first.text) if isinstance(first, Prose) else None
     if found is None or not isinstance(first, Prose):
         return f"# {protect(source.title)}", source.blocks
-    rest = Prose(text=first.text[found.end() :], place=first.place)
-    return found["heading"], (rest, *source.blocks[1:])
+    cut = found["heading"].count(SLOT)
+    title = replace(first, text=found["heading"], slots=first.slots[:cut])
+    rest = replace(first, text=first.text[found.end() :], slots=first.slots[cut:])
+    return written(title), (rest, *source.blocks[1:])
 
 
 def _indexes(course: Course, settings: Settings, words: Words) -> list[Page]:

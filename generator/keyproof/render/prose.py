@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 
+from keyproof.exercise import SLOT, Prose
+
 _FENCE = re.compile(r"^[ >]*(?P<marker>`{3,}|~{3,})(?P<info>.*)$")
 # The same rule for code spans as the site's renderer has, escaped backticks included.
 _SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
@@ -19,6 +21,22 @@ _KEPT = re.compile(r"<!--.*?-->|<(?:https?://[^<>\s]+|[\w.+-]+@[\w-]+\.[\w.-]+)>
 _CONTAINER = re.compile(r"^(?:!!!|\?\?\?|===|[-*+] |\d+[.)] |\[\^|: )")
 
 _BLOCKS = MarkdownIt("commonmark")
+
+
+def written(prose: Prose) -> str:
+    """Give prose for a place where HTML works, with what runs gave in its slots."""
+    return _with_slots(prose.text, prose).strip("\n")
+
+
+def protected(prose: Prose) -> str:
+    """Give prose for a place inside our own elements, with what runs gave in its slots."""
+    return _with_slots(protect(prose.text), prose).strip("\n")
+
+
+def _with_slots(text: str, prose: Prose) -> str:
+    first, *rest = text.split(SLOT)
+    shown = (slot.written if slot.filled is None else slot.filled for slot in prose.slots)
+    return "".join([first, *(f"{one}{after}" for one, after in zip(shown, rest, strict=True))])
 
 
 def protect(text: str) -> str:

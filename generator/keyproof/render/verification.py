@@ -76,6 +76,7 @@ def _totals(evidence: Evidence, words: Words) -> str:
         **{f"were-{state}": count for state, count in evidence.states.items()},
         "report-statements": len(evidence.statements),
         **{f"are-{truth}": count for truth, count in evidence.truths.items()},
+        "report-computed": sum(statement.computed for statement in evidence.statements),
     }
     # What did not happen is not worth a row, but that nothing was left out is.
     kept = ("report-exercises", "report-proven", "report-unchecked", "report-answers-run")

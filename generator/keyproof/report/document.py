@@ -64,6 +64,7 @@ def _counts(evidence: Evidence) -> dict[str, Any]:
         "answers": sum(len(case.answers) for case in evidence.cases),
         "states": evidence.states,
         "statements": len(evidence.statements),
+        "computed": sum(statement.computed for statement in evidence.statements),
         "truths": evidence.truths,
         "findings": len(evidence.findings),
     }

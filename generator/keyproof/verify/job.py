@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
-from keyproof.verdict import Assertion, Outcome, Raised
+from keyproof.verdict import Assertion, Outcome, Raised, Shown
 
 Role = Literal["setup", "program", "answer", "check", "claim"]
 
@@ -37,6 +37,13 @@ class Step:
 
     watch: tuple[tuple[int, str], ...] = ()
     """Tensors to look at: a line of `source` and the name assigned there."""
+
+    show: Literal["", "number", "value"] = ""
+    """What its result is to be shown as. Such a step cannot end a run, and leaves random numbers as they
+    were: `number` gives a value as Python writes it, `value` as readers see it."""
+
+    spec: str = ""
+    """`show`: how, such as the format of a value."""
 
     layers: bool = False
     """Whether to note, from this step on, the layers that are built and whether any is called."""
@@ -199,7 +206,13 @@ def _outcome(name: str, ended: Mapping[str, Any]) -> Outcome:
         stdout=ended.get("stdout", ""),
         detail=ended.get("detail", ""),
         at=ended.get("at", -1),
+        shown=tuple(map(_shown, ended.get("shown", ()))),
     )
+
+
+def _shown(record: Mapping[str, Any]) -> Shown:
+    raised = record["raised"]
+    return Shown(text=record["text"], raised=Raised(**raised) if raised else None, detail=record["detail"])
 
 
 def confining(results: Iterable[Result]) -> tuple[tuple[str, ...], ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from keyproof.verdict import Outcome, Raised
+from keyproof.verdict import Outcome, Raised, Shown
 from keyproof.verify.job import Candidate, Job, Result, Runner, Step, Tensor
 
 _FRAME = re.compile(r'File "(?P<path>[^"\n]+)", line (?P<line>[0-9]+)')
@@ -76,7 +76,12 @@ class _Placed:
             raised=self._raised(outcome.raised) if outcome.raised else None,
             value=self._text(outcome.value),
             stdout=self._text(outcome.stdout),
+            shown=tuple(map(self._shown, outcome.shown)),
         )
+
+    def _shown(self, shown: Shown) -> Shown:
+        raised = self._raised(shown.raised) if shown.raised else None
+        return replace(shown, text=self._text(shown.text), raised=raised)
 
     def _raised(self, raised: Raised) -> Raised:
         return replace(

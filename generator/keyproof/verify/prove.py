@@ -79,6 +79,7 @@ def verify_pages(
     return Compared(
         findings=tuple(finding for one in compared for finding in one.findings),
         statements=tuple(statement for one in compared for statement in one.statements),
+        computed=tuple(computed for one in compared for computed in one.computed),
         confined=tuple(sorted({combination for one in compared for combination in one.confined})),
     )
 
@@ -96,8 +97,9 @@ def verify_one(
     said = of_exercise(exercise, run=run, seeds=seeds, device=first)
     if plan is None:
         return Verdict(
-            exercise=exercise.id, findings=said.findings, statements=said.statements, confined=said.confined
-        )
+            exercise=exercise.id, findings=said.findings, statements=said.statements,
+            computed=said.computed, confined=said.confined,
+        )  # fmt: skip
     plan = with_layers(with_comments(plan, exercise), exercise)
     at_once = together or partial(map, run)
     further = partial(KINDS[exercise.kind].further, exercise)
@@ -119,7 +121,7 @@ def verify_one(
         judged = replace(judged, elsewhere=moved_to)
     every = (result, *results)
     return replace(
-        judged, python=result.python, torch=result.torch, device=result.device,
+        judged, computed=said.computed, python=result.python, torch=result.torch, device=result.device,
         cached=all(one.cached for one in every), outside=any(one.outside for one in every),
         confined=tuple(sorted({*said.confined, *confining(every)})),
     )  # fmt: skip

@@ -7,25 +7,30 @@ from __future__ import annotations
 
 import ast
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from keyproof.course import SourcePage
 from keyproof.exercise import Code, Exercise
-from keyproof.finding import Finding, Place
-from keyproof.statement import Checked, Sort, Statement, Truth
+from keyproof.finding import Finding
+from keyproof.statement import Checked, Computed, Sort, Statement, Truth
 from keyproof.verdict import Outcome
 from keyproof.verify import fix
+from keyproof.verify.computed import COMPUTED, computed_of, drawn, valueless
 from keyproof.verify.devices import CPU, Device
-from keyproof.verify.job import Candidate, Job, Result, Runner, Step, confining
-from keyproof.verify.judge import failing_line
+from keyproof.verify.job import Job, Result, Runner, Step, confining
+from keyproof.verify.judge import LIMITS
+from keyproof.verify.lines import Line, lines_of_page
 from keyproof.verify.plan import step
 from keyproof.verify.predict import same
-from keyproof.verify.signature import MADE, UNKNOWN, signature_steps
+from keyproof.verify.signature import UNKNOWN
+from keyproof.verify.unrun import limit_fault, program_fault, setup_fault
 from keyproof.verify.wording import code, told
 
-SORTS: dict[str, Sort] = {"run": "program", "output": "output", "number": "number", "signature": "signature"}
+SORTS: dict[str, Sort] = {
+    "run": "program", "output": "output", "number": "number", "signature": "signature", "value": "value",
+}  # fmt: skip
 """What a statement is called once it was held against a run."""
 
 
@@ -39,18 +44,11 @@ class Compared:
     statements: tuple[Checked, ...] = ()
     """All that is said, in its order."""
 
+    computed: tuple[Computed, ...] = ()
+    """What readers are shown of it."""
+
     confined: tuple[tuple[str, ...], ...] = ()
     """The protections of the runs, every combination once."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """A statement with what has to run before it."""
-
-    statement: Statement
-    before: tuple[Step, ...]
-    printing: Step | None = None
-    """What prints, where an output is stated."""
 
 
 def of_exercise(exercise: Exercise, *, run: Runner, seeds: int = 1, device: Device = CPU) -> Compared:
@@ -60,32 +58,30 @@ def of_exercise(exercise: Exercise, *, run: Runner, seeds: int = 1, device: Devi
     solved = _repaired(exercise) if exercise.kind == "fix" else written
     # A program that is to raise would keep every number after it from being looked at.
     before = (solved,) if solved and not exercise.raises else ()
-    said = [
-        _Said(statement=one, before=() if one.sort == "output" else before, printing=written)
-        for one in exercise.statements
-    ]
-    job = _job(said, exercise.setup, device)
-    compared = _compare(said, replace(job, seconds=exercise.seconds), run=run, seeds=seeds)
-    return Compared(
-        findings=tuple(replace(finding, exercise=exercise.id) for finding in compared.findings),
-        statements=tuple(replace(one, exercise=exercise.id) for one in compared.statements),
-        confined=compared.confined,
+    outputs = tuple(one for one in exercise.statements if one.sort == "output")
+    others = tuple(one for one in exercise.statements if one.sort != "output")
+    lines = [Line(before=before, statements=others)] if others else []
+    lines += [_printing(program, outputs)] if program and outputs else []
+    jobs = [(line, replace(_job(line, exercise.setup, device), seconds=exercise.seconds)) for line in lines]
+    compared = _compare(jobs, run=run, seeds=seeds)
+    # What the program itself does is judged with its answers.
+    known = {one.place for one in exercise.statements}
+    findings = [one for one in compared.findings if one.place in known or one.rule != "broken-program"]
+    return replace(
+        compared,
+        findings=tuple(replace(finding, exercise=exercise.id) for finding in findings),
+        statements=tuple(
+            replace(one, exercise=exercise.id) for one in compared.statements if one.place in known
+        ),
     )
 
 
 def of_page(page: SourcePage, *, run: Runner, seeds: int = 1, device: Device = CPU) -> Compared:
-    """Hold what a page says outside of exercises against runs; its programs run in the order of reading."""
-    before: list[Step] = []
-    said: list[_Said] = []
-    for one in page.statements:
-        program = _code(one)
-        here = step("program", program) if program and one.sort in ("run", "output") else None
-        # The program whose output is stated is the last one so far.
-        earlier = before[:-1] if one.sort == "output" else before
-        said.append(_Said(statement=one, before=tuple(earlier), printing=here))
-        before += [here] if here and one.sort == "run" else []
+    """Hold what a page says outside of exercises against runs, each line of runs in the order of reading."""
+    lines = lines_of_page(page.statements)
+    jobs = [(line, _job(line, page.setup, device)) for line in lines]
     # A setup that fails is reported by exercises too, where there are some.
-    return _compare(said, _job(said, page.setup, device), run=run, seeds=seeds, alone=not page.exercises())
+    return _compare(jobs, run=run, seeds=seeds, alone=not page.exercises())
 
 
 def agrees(stated: str, value: str) -> bool:
@@ -101,54 +97,97 @@ def agrees(stated: str, value: str) -> bool:
     return same(text, value) or repr(text) == value
 
 
-def _job(said: Sequence[_Said], setup: Sequence[Code], device: Device) -> Job:
+def _job(line: Line, setup: Sequence[Code], device: Device) -> Job:
     return Job(
         setup=tuple(step("setup", part) for part in setup),
-        candidates=tuple(Candidate(name=one.statement.text, steps=_steps(one)) for one in said),
+        candidates=(line.candidate(),),
+        seconds=line.seconds,
         device=device.name,
         hardware=device.hardware,
     )
 
 
-def _compare(
-    said: Sequence[_Said], job: Job, *, run: Runner, seeds: int, alone: bool = False
-) -> Compared:
-    statements = {one.statement.place: _checked(one.statement, None, None) for one in said}
-    findings: dict[Place, Finding] = {}
-    results: list[Result] = []
-    for seed in range(seeds if said else 0):
-        result = run(replace(job, seed=seed))
-        results.append(result)
-        if result.setup and alone:
-            failed = _setup_failed(job, result.setup)
-            findings = {failed.place: failed}
-            break
-        for one, outcome in zip(said, result.outcomes, strict=False):
-            place = one.statement.place
-            finding = _judge(one.statement, outcome)
-            if place in findings or (seed and not finding):
-                continue
-            statements[place] = _checked(one.statement, outcome, finding)
-            if finding:
-                under = f" (under seed {seed})" if seed else ""
-                findings[place] = replace(finding, actual=finding.actual + under)
+def _printing(program: Code, outputs: Sequence[Statement]) -> Line:
+    """Let the program of an exercise, as it is written, print what is stated."""
+    source, place = program.source, program.place
+    run = Statement(sort="run", text=source, place=place, source=source, source_place=place)
+    return Line(statements=(run, *(replace(one, source_place=place) for one in outputs)))
+
+
+def _compare(jobs: Sequence[tuple[Line, Job]], *, run: Runner, seeds: int, alone: bool = False) -> Compared:
+    told: list[Compared] = []
+    for line, job in jobs:
+        ended: list[tuple[Outcome | None, ...]] = []
+        results: list[Result] = []
+        for seed in range(seeds):
+            result = run(replace(job, seed=seed))
+            results.append(result)
+            if result.setup and alone:
+                # Whatever else would be said comes of it.
+                unreached = (_checked(one, None, None) for some, _ in jobs for one in some.statements)
+                return Compared(
+                    findings=(setup_fault(job, result.setup),),
+                    statements=tuple(unreached),
+                    confined=confining(results),
+                )
+            if not result.setup:
+                ended.append(line.outcomes(result.outcomes[0]))
+        told.append(replace(_told(line, ended), confined=confining(results)))
+    statements = [one for some in told for one in some.statements]
     return Compared(
-        findings=tuple(findings.values()),
-        statements=tuple(statements.values()),
-        confined=confining(results),
+        findings=tuple(one for some in told for one in some.findings),
+        statements=tuple(sorted(statements, key=lambda one: one.place)),
+        computed=tuple(one for some in told for one in some.computed),
+        confined=tuple(sorted({one for some in told for one in some.confined})),
     )
 
 
+def _told(line: Line, ended: Sequence[tuple[Outcome | None, ...]]) -> Compared:
+    """Judge each statement of a line by its outcomes under every seed."""
+    findings: list[Finding] = []
+    statements: list[Checked] = []
+    computed: list[Computed] = []
+    for number, one in enumerate(line.statements):
+        outcomes = [some[number] for some in ended]
+        printing = _printing_run(line, one)
+        if printing is not None:
+            # What a limit has cut off says nothing about what would be printed.
+            runs = [some[printing] for some in ended]
+            outcomes = [ran if ran and ran.state not in LIMITS else None for ran in runs]
+        first = outcomes[0] if outcomes else None
+        found, at = _first_fault(one, outcomes)
+        statements.append(_checked(one, outcomes[at] if outcomes else None, found))
+        findings += [found] if found else []
+        asserted = any(_printing_run(line, other) == number for other in line.statements)
+        computed += computed_of(one, first, asserted=asserted)
+    return Compared(findings=tuple(findings), statements=tuple(statements), computed=tuple(computed))
+
+
+def _printing_run(line: Line, one: Statement) -> int | None:
+    """Find the run on the line whose output is stated."""
+    if one.sort != "output":
+        return None
+    runs = enumerate(line.statements)
+    return next((at for at, run in runs if run.sort == "run" and run.source_place == one.source_place), None)
+
+
+def _first_fault(one: Statement, outcomes: Sequence[Outcome | None]) -> tuple[Finding | None, int]:
+    """Find what is wrong with a statement, and under which seed."""
+    for seed, outcome in enumerate(outcomes):
+        finding = _judge(one, outcome) if outcome else None
+        if finding:
+            under = f" (under seed {seed})" if seed else ""
+            return replace(finding, actual=finding.actual + under), seed
+    return drawn(one, outcomes), 0
+
+
 def _checked(one: Statement, outcome: Outcome | None, finding: Finding | None) -> Checked:
-    truth: Truth = "false" if finding else "unreached" if _is_unreached(one, outcome) else "true"
-    gave = _gave(one, outcome) if outcome and truth != "unreached" else ""
-    return Checked(sort=SORTS[one.sort], place=one.place, said=one.text, gave=gave, truth=truth)
-
-
-def _is_unreached(one: Statement, outcome: Outcome | None) -> bool:
-    """Tell whether a run ended in what is run before the statement; that is reported where it stands."""
-    before = ("setup",) if one.sort in ("run", "output") else ("setup", "program")
-    return outcome is None or outcome.step in before
+    truth: Truth = "false" if finding else "unreached" if outcome is None else "true"
+    gave = _gave(one, outcome) if outcome else ""
+    computed = one.sort in COMPUTED
+    return Checked(
+        sort=SORTS[one.sort], place=one.place, said=one.text, gave=gave, truth=truth, computed=computed
+    )
 
 
 def _gave(one: Statement, outcome: Outcome) -> str:
@@ -158,74 +197,23 @@ def _gave(one: Statement, outcome: Outcome) -> str:
         return told(outcome)
     if one.sort == "run":
         return "it runs"
-    if one.sort == "number":
+    if one.sort in ("number", *COMPUTED):
         return outcome.value
     name, _, _ = one.text.partition("(")
     true: str = ast.literal_eval(outcome.value)
     return "" if true == UNKNOWN else f"{name}{true}" if true else one.text
 
 
-def _setup_failed(job: Job, outcome: Outcome) -> Finding:
-    error, last = outcome.raised, job.setup[-1]
-    path, line = (error.path, error.line) if error and error.line else (last.path, last.lines[0])
-    return Finding(
-        rule="broken-program",
-        place=Place(path=path, line=line),
-        what="The setup does not run",
-        actual=told(outcome),
-        hint="Mend the setup; it runs before every program of the page.",
-    )
-
-
-def _steps(said: _Said) -> tuple[Step, ...]:
-    one = said.statement
-    quiet = _quietly(said.before)
-    if one.sort in ("run", "output"):
-        return (*quiet, said.printing) if said.printing else quiet
-    if one.sort == "signature":
-        return (*quiet, *signature_steps(one))
-    asked = _code(one)
-    assert asked is not None
-    return (*quiet, replace(step("answer", asked), mode="value"))
-
-
-def _quietly(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """Run some steps and drop what they print."""
-    steps = tuple(steps)
-    if not steps:
-        return ()
-    made = [
-        Step(role="setup", source=source, path=MADE, lines=(1,))
-        for source in (
-            "__import__('sys').stdout = __import__('io').StringIO()",
-            "__import__('sys').stdout = __import__('sys').__stdout__",
-        )
-    ]
-    return (made[0], *steps, made[1])
-
-
 def _judge(one: Statement, outcome: Outcome) -> Finding | None:
+    if outcome.state in LIMITS:
+        return limit_fault(one, outcome)
     if one.sort == "run":
-        return _unrunnable(one, outcome)
+        return program_fault(one, outcome)
     if one.sort == "output":
         return _false_output(one, outcome)
-    if _is_unreached(one, outcome):
-        # What runs before is at fault, and is reported by itself.
-        return None
+    if one.sort in COMPUTED:
+        return valueless(one, outcome)
     return _false_number(one, outcome) if one.sort == "number" else _false_signature(one, outcome)
-
-
-def _unrunnable(one: Statement, outcome: Outcome) -> Finding | None:
-    program = _code(one)
-    if outcome.state == "holds" or outcome.step == "setup" or program is None:
-        return None
-    return Finding(
-        rule="broken-program",
-        place=failing_line(program, outcome),
-        what="The program does not run",
-        actual=told(outcome),
-        hint="Mend the program; readers see it as one that runs.",
-    )
 
 
 def _false_output(one: Statement, outcome: Outcome) -> Finding | None:
@@ -277,10 +265,6 @@ def _false_signature(one: Statement, outcome: Outcome) -> Finding | None:
         actual=f"{name}({rest}",
         hint="Write all arguments in their order, with their defaults.",
     )
-
-
-def _code(one: Statement) -> Code | None:
-    return Code(source=one.source, place=one.source_place) if one.source_place else None
 
 
 def _lines(text: str) -> list[str]:

@@ -112,7 +112,7 @@ def test_a_page_without_exercises() -> None:
     (block,) = read(PAGE)[0].blocks
     assert isinstance(block, Prose)
     assert block.text.count("\n") == PAGE.rstrip().count("\n")
-    assert "```python\nx = 1" in block.text
+    assert ["```python run\nx = 1\nprint(x)\n```"] == [slot.written for slot in block.slots]
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,7 @@ def test_statements_are_listed_with_what_the_run_gave() -> None:
         "gave": "(batch, seq_len, input_size) = (4, 7, 3)",
         "truth": "true",
         "exercise": "one",
+        "computed": False,
     } == document["statements"][0]
     rules = [one["rule"] for one in document["statements"]]
     assert ["false-comment", "false-number", "false-output"] == rules

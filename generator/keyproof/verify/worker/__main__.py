@@ -23,12 +23,14 @@ Job:     {"setup": [STEP...], "candidates": [{"name": str, "steps": [STEP...]}..
 STEP:    {"role": str, "source": str, "path": str, "lines": [line in path of each line of source],
           "mode": "run" | "bind" (an expression, bound to `answer`) | "value" (its value is the outcome's),
           "watch": [[line of source, name of a tensor assigned there]...],
+          "show": "" | "number" | "value" (what its result is shown as; it cannot end the run), "spec": str,
           "layers": bool (note layers that are built, and whether any is called)}
 Answer:  {"setup": OUTCOME or null when it ran, "outcomes": [OUTCOME...], "python": str, "torch": str,
           "device": str}
 OUTCOME: the fields of `verdict.Outcome`, and "tensors": [{"path", "line", "name", "shape", "axes"}...], and
          "idle": [names of layers that were built while none was called], "at": number of the step that
-         it ended in, "outside": [what it looked at besides itself]
+         it ended in, "outside": [what it looked at besides itself], "shown": [{"text", "raised", "detail"}
+         for each step with `show`]
 """
 
 import importlib

@@ -34,7 +34,7 @@ from .gates import template
 from .library import CHECKING, Library, Step
 from .outside import Outside
 from .ready import GATE, RESULT, Answer, Ready, flush
-from .steps import Run
+from .steps import Run, mode_of
 
 Job = dict[str, Any]
 Sources = dict[tuple[str, int], str]
@@ -125,7 +125,7 @@ def _compile(shared: Shared) -> None:
     """Do what can be done where the namespace is made in each candidate."""
     for candidate in shared.candidates:
         shared.library.prepare(candidate["steps"])
-        template(tuple((False, step["mode"], step["role"] in CHECKING) for step in candidate["steps"]))
+        template(tuple((False, mode_of(step), step["role"] in CHECKING) for step in candidate["steps"]))
 
 
 def _ready(shared: Shared, steps: list[Step]) -> Ready:

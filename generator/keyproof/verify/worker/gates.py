@@ -28,14 +28,19 @@ Part = tuple[CodeType | BaseException, str, tuple[str, ...] | None]
 Shape = tuple[bool, str, bool]
 """Whether a step cannot be compiled, its mode, and whether it is a check."""
 
+SHOWN = "shown "
+"""Begins the mode of a step whose result is shown: whatever happens in it, the run goes on."""
 
-def judge(
+
+def judge(  # noqa: PLR0913 each is a way out of what is sealed
     parts: list[Part],
     namespace: dict[str, Any],
     *,
     gate: int,
     note: Callable[[int], None],
     tell: Callable[[BaseException | None], None],
+    hold: Callable[[int], None],
+    keep: Callable[[int, BaseException | None], None],
 ) -> CodeType:
     """Write the program of one judgement; to be run by `exec`.
 
@@ -45,11 +50,14 @@ def judge(
         gate: descriptor on which the worker is told and answers.
         note: a function of C that notes which step runs.
         tell: called with what ended the run, or None, before the last gate.
+        hold: called before a step whose result is shown.
+        keep: called after it, with what it raised, or None.
     """
     facts: dict[str, Any] = {
         "READ": os.read, "WRITE": os.write, "EXEC": exec, "EVAL": eval, "CALL": operator.call, "ALL": all,
         "MAP": map, "IS": operator.is_, "SET": dict.__setitem__, "SPACE": namespace, "GET": namespace.get,
         "NOTE": note, "TELL": tell, "GATE": gate, "SHADOWED": ShadowedError(), "TRACE": sys.settrace,
+        "HOLD": hold, "KEEP": keep,
     }  # fmt: skip
     shape: list[Shape] = []
     for number, (part, mode, names) in enumerate(parts):
@@ -67,6 +75,9 @@ def template(shape: tuple[Shape, ...]) -> CodeType:
     for number, (broken, mode, checks) in enumerate(shape):
         lines.append(f" NOTE({number})")
         run = f" raise PART{number}" if broken else f" {_run(number, mode)}"
+        if mode.startswith(SHOWN):
+            lines += _shown(number, run)
+            continue
         same = f" if not ALL(MAP(IS, MAP(GET, NAMES{number}), WERE{number})): raise SHADOWED"
         # A tracing function could make the check jump over its assertions.
         lines += [" TRACE(None)", f" {_stop(CHECK)}", same, run, same] if checks else [run]
@@ -84,12 +95,20 @@ class ShadowedError(Exception):
     """A program gave another meaning to a name that its check relies on."""
 
 
+def _shown(number: int, run: str) -> list[str]:
+    return [
+        " try:", f"  CALL(HOLD, {number})", f" {run}",
+        f" except BaseException as error: CALL(KEEP, {number}, error)",
+        f" else: CALL(KEEP, {number}, None)",
+    ]  # fmt: skip
+
+
 def _stop(gate: int) -> str:
     return f"WRITE(GATE, b'?'); READ(GATE, {gate})"
 
 
 def _run(number: int, mode: str) -> str:
-    if mode == "run":
+    if mode.removeprefix(SHOWN) == "run":
         return f"EXEC(PART{number}, SPACE)"
     return f"SET(SPACE, {('answer' if mode == 'bind' else VALUE)!r}, EVAL(PART{number}, SPACE))"
 

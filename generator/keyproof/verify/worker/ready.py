@@ -30,7 +30,10 @@ class Ready:
         self._begun: list[int] = []
         self._answer: Answer | None = None
         parts = run.prepare(steps)
-        self._program = judge(parts, run.namespace, gate=GATE, note=self._begun.append, tell=self._tell)
+        self._program = judge(
+            parts, run.namespace, gate=GATE, note=self._begun.append, tell=self._tell,
+            hold=self._hold, keep=self._keep,
+        )  # fmt: skip
 
     def run_to(self, answer: Answer) -> None:
         """Run it and answer how that ended."""
@@ -41,6 +44,12 @@ class Ready:
     def forget(self) -> None:
         """Let go of the program: code is in no cycle that a collection could find."""
         del self._program, self._run
+
+    def _hold(self, number: int) -> None:
+        self._run.showing.hold(self._steps[number])
+
+    def _keep(self, number: int, error: BaseException | None) -> None:
+        self._run.showing.keep(self._steps[number], error)
 
     def _tell(self, error: BaseException | None) -> None:
         assert self._answer is not None

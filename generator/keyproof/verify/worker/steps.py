@@ -13,9 +13,10 @@ from typing import Any
 
 from .asserts import RECORDER, Recorder
 from .calls import Calls
-from .gates import VALUE, Part, ShadowedError
+from .gates import SHOWN, VALUE, Part, ShadowedError
 from .layers import Layers
 from .library import CHECKING, Library, Step
+from .showing import Showing
 from .tensors import WATCHER, Watcher
 from .values import LONG, answer_text, clean, message_of, shorten
 
@@ -42,6 +43,7 @@ class Run:
         self.watcher = Watcher()
         self.layers: Layers | None = None
         self.calls = Calls()
+        self.showing = Showing(namespace, self._raised)
         self._enter()
 
     def execute(self, steps: list[Step]) -> dict[str, Any]:
@@ -66,7 +68,7 @@ class Run:
             except Exception as error:
                 # Raised when its turn comes: a step before it may fail first.
                 part = error
-            parts.append((part, step["mode"], self._relied_on(step) if step["role"] in CHECKING else None))
+            parts.append((part, mode_of(step), self._relied_on(step) if step["role"] in CHECKING else None))
         return parts
 
     def begin(self) -> None:
@@ -79,7 +81,7 @@ class Run:
         """Tell how a run ended: by an exception in a step, or after the last one."""
         if error is not None:
             return self._ended(error, step)
-        if step["mode"] != "value":
+        if step["mode"] != "value" or step["show"]:
             return self._outcome("holds") | {"value": "", "form": ""}
         try:
             value, form = answer_text(self.namespace[VALUE])
@@ -115,6 +117,7 @@ class Run:
             "assertions": self.recorder.records,
             "tensors": self.watcher.seen(),
             "idle": self.layers.idle() if self.layers else [],
+            "shown": self.showing.records,
         }
 
     def _ended(self, error: BaseException, step: Step) -> dict[str, Any]:
@@ -172,6 +175,12 @@ class Run:
             source = self.sources.get((path, line), "")
             lines += [f"    {source}"] if source else []
         return clean("\n".join([*lines, last]))
+
+
+def mode_of(step: Step) -> str:
+    """Name how a step is run."""
+    mode: str = step["mode"]
+    return SHOWN + mode if step["show"] else mode
 
 
 def _is_memory(error: BaseException) -> bool:

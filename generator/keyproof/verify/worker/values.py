@@ -50,7 +50,7 @@ def answer_text(value: object) -> tuple[str, str]:
 
     Exceptions of a broken `repr` are the caller's: such a value is no answer.
     """
-    value = _plain(value)
+    value = plain(value)
     text = clean(str(repr(value)))
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return text, "number"
@@ -67,7 +67,8 @@ def message_of(error: BaseException) -> str:
         return f"<message that raises {type(second).__name__}>"
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Give the number or the tuple that a scalar tensor, a scalar of numpy or a size stands for."""
     if isinstance(value, torch.Size):
         return tuple(value)
     if isinstance(value, torch.Tensor) and value.dim() == 0:
@@ -79,7 +80,7 @@ def _plain(value: Any) -> Any:
 
 
 def _brief(value: object) -> str:
-    value = _plain(value)
+    value = plain(value)
     if isinstance(value, torch.Tensor) and value.numel() > FEW:
         return f"tensor of shape {tuple(value.shape)}"
     if isinstance(value, (list, tuple, set, frozenset, dict)) and len(value) > SHORT:
