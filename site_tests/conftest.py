@@ -17,7 +17,7 @@ from typing import Any
 import engines
 import modes_course
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from policy import NAME, policy
 from serving import Server, watch
 
@@ -109,6 +109,10 @@ def _browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 OpenPage = Callable[..., Page]
+PATIENCE = 30_000
+"""Milliseconds until something that should come is said to be missing: a busy machine may be slow."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(name="open_page")
@@ -124,7 +128,7 @@ def _open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Ope
         context = reader or browser.new_context(**{**DESKTOP, **options})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         # Who looks at another site need not wait for ours.
         faults.append(watch(page, origin or request.getfixturevalue("site")))
         return page

@@ -15,6 +15,9 @@ from keyproof.verify import Memory, Pool
 NOT_RUN = pytest.StashKey[list[str]]()
 """What could not be run on this machine, for the end of the run."""
 
+HEARS_CTRL_C = ("env", "--default-signal=INT")
+"""Starts a program that can be interrupted, which one started in a shell's background is not."""
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 

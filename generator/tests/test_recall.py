@@ -91,7 +91,7 @@ def test_an_exercise_has_its_seeds_run_at_the_same_time(project: Path) -> None:
 
         def run(job: Job) -> Result:
             if job.seed:
-                together.wait(timeout=20)
+                together.wait(timeout=120)
             return pool.run(job)
 
         proof = build(settings, run=run).proof

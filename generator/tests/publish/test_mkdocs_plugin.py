@@ -18,6 +18,8 @@ import pytest
 
 from keyproof.rules import RULES
 
+from ..conftest import HEARS_CTRL_C
+
 GOOD = RULES["wrong-key"].mended
 BAD = RULES["wrong-key"].fails
 CONFIG = """\
@@ -151,7 +153,8 @@ class _Server:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
         self.log = project / "serve.log"
-        command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{self.port}"]
+        serve = (sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{self.port}")
+        command = [*HEARS_CTRL_C, *serve]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 command, cwd=project, env=ENVIRONMENT, stdout=log, stderr=subprocess.STDOUT
@@ -167,7 +170,7 @@ class _Server:
 
     def wait_for(self, condition: Callable[[str], bool]) -> str:
         """Poll the page until the condition holds; the server must be alive all the while."""
-        end = time.monotonic() + 60
+        end = time.monotonic() + 180
         while time.monotonic() < end:
             assert self.process.poll() is None, self.log.read_text()
             if condition(text := self.page()):
@@ -181,7 +184,7 @@ def _server(project: Path) -> Iterator[_Server]:
     server = _Server(project)
     yield server
     server.process.send_signal(signal.SIGINT)
-    server.process.wait(timeout=30)
+    server.process.wait(timeout=120)
 
 
 def test_serve_shows_a_finding_on_the_page_and_lives_on_until_it_is_mended(
@@ -209,4 +212,4 @@ def test_serve_starts_with_a_finding_too(project: Path) -> None:
         server.wait_for(lambda text: "wrong-key" in text)
     finally:
         server.process.send_signal(signal.SIGINT)
-        server.process.wait(timeout=30)
+        server.process.wait(timeout=120)
