@@ -1,12 +1,46 @@
-"""A recurrent layer's forward call taken apart over time: made by `verify`, used by `render`."""
+"""A recurrent layer's forward call taken apart: asked for by `read`, made by `verify`, used by `render`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
+from keyproof.finding import Place
+
 Vector = tuple[float, ...]
 """Numbers to seven decimals."""
+
+
+DIGITS = 3
+"""Decimals of the numbers that readers are shown, if the author says nothing else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """An expression that names a part of a forward call."""
+
+    source: str
+    """The expression."""
+
+    place: Place
+    """Where it stands; where it would stand, if it is the usual one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A forward call that is to be taken apart for readers."""
+
+    layer: Part
+    """The layer."""
+
+    given: Part
+    """Its input."""
+
+    state: Part | None = None
+    """The state that it begins with; None for zeros."""
+
+    digits: int = DIGITS
+    """Decimals of every number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

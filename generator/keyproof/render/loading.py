@@ -21,6 +21,7 @@ SHEETS = {
     "order.css": ('class="kp-pieces',),
     "modes.css": ("<keyproof-test", "<keyproof-challenge", "<keyproof-review"),
     "own.css": ("<keyproof-own",),
+    "stepper.css": ("<keyproof-stepper",),
     "findings.css": ('class="kp-finding', 'class="kp-exhibit'),
     "progress.css": ("<keyproof-progress",),
     "verification.css": ('class="kp-evidence',),

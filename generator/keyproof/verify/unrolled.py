@@ -45,8 +45,14 @@ _SPACE = "__keyproof_unroll__"
 _UNROLLED = TypeAdapter(Unrolled)
 
 
-def unrolling(
-    layer: str, given: str, *, state: str = "", place: Place, slip: Slip | None = None
+def unrolling(  # noqa: PLR0913 each is a key of its own in the author's format
+    layer: str,
+    given: str,
+    *,
+    state: str = "",
+    place: Place,
+    slip: Slip | None = None,
+    most: tuple[int, int, int] | None = None,
 ) -> tuple[Step, ...]:
     """Make the steps that take a forward call apart.
 
@@ -56,11 +62,13 @@ def unrolling(
         state: expression for the state that it begins with; empty for none.
         place: where the author named them; an expression that fails is reported there.
         slip: whose numbers are wanted instead of the right ones.
+        most: how many units, features and steps there may be; None for any.
     """
     # In a namespace of its own: the author's names mean what they meant.
     source = _SOURCE.read_text(encoding="utf-8")
     define = f"{_SPACE} = {{'__name__': {MADE!r}}}\nexec({source!r}, {_SPACE})"
-    asked = f"{_SPACE}['tell']({layer}, {given}, {state or None}, slip={slip or ''!r}, mark={_MARK!r})"
+    how = f"slip={slip or ''!r}, mark={_MARK!r}, most={most}"
+    asked = f"{_SPACE}['tell']({layer}, {given}, {state or None}, {how})"
     return (
         Step(role="answer", source=define, path=MADE, lines=(1, 2)),
         Step(role="answer", source=asked, path=place.path, lines=(place.line,)),

@@ -15,6 +15,7 @@ const elements = {
   'keyproof-test': lazily(() => import('./test-element.js')),
   'keyproof-challenge': lazily(() => import('./challenge-element.js')),
   'keyproof-review': lazily(() => import('./review-element.js')),
+  'keyproof-stepper': lazily(() => import('./stepper-element.js')),
   'keyproof-progress': lazily(() => import('./progress-page.js')),
 };
 

@@ -133,6 +133,25 @@ def test_what_cannot_be_shown(program: str, reason: str, pool: Pool) -> None:
     assert refusal(outcome).startswith(reason)
 
 
+@pytest.mark.parametrize(
+    ("program", "reason"),
+    [
+        ("rnn = nn.RNN(3, 3)", "it has 3 units: make a layer of 2 at most"),
+        ("rnn = nn.RNN(4, 2)\nx = x[:, :1].expand(-1, 4)", "the input has 4 features: give it 3 at most"),
+        ("rnn = nn.RNN(3, 2)\nx = x.unsqueeze(1)", "the input has 5 steps: give it 4 at most"),
+        ("rnn = nn.RNN(3, 2)\nx = x[:4]", ""),
+    ],
+)
+def test_what_is_too_large(program: str, reason: str, pool: Pool) -> None:
+    """Where there is a limit, more units, features or steps are refused; as many are not."""
+    steps = unrolling("rnn", "x", place=place(7), most=(2, 3, 4))
+    candidate = Candidate(name="large", steps=(step(f"x = torch.randn(5, 3)\n{program}"), *steps))
+    outcome = pool.run(Job(setup=(step(SETUP, role="setup", line=1),), candidates=(candidate,))).outcomes[0]
+
+    assert reason == refusal(outcome)
+    assert ("refuted" if reason else "holds") == outcome.state
+
+
 def test_a_name_that_is_not_there(pool: Pool) -> None:
     """An expression that fails is reported where the author wrote it, and is no refusal."""
     outcome = _outcome(pool, SMALL, layer="rnm")

@@ -25,13 +25,20 @@ class UnshowableError(Exception):
     """A layer or an input that cannot be taken apart like this; its text is for the author."""
 
 
-def tell(layer: Any, given: Any, state: Any = None, *, slip: str, mark: str) -> None:
-    """Print a forward call step by step behind a mark, as it is or as it goes with a usual slip."""
+Most = tuple[int, int, int]
+"""How many units, features of the input, and steps there may be at most."""
+
+
+def tell(layer: Any, given: Any, state: Any = None, *, mark: str, **how: Any) -> None:
+    """Print a forward call step by step behind a mark; `how` is what `unroll` is told."""
+    told = unroll(layer, given, state, **how)
     # The program may have put something else in the place of standard output.
-    print(f"\n{mark}{json.dumps(unroll(layer, given, state, slip=slip))}", file=sys.__stdout__)
+    print(f"\n{mark}{json.dumps(told)}", file=sys.__stdout__)
 
 
-def unroll(layer: Any, given: Any, state: Any = None, *, slip: str = "") -> dict[str, Any]:
+def unroll(
+    layer: Any, given: Any, state: Any = None, *, slip: str = "", most: Most | None = None
+) -> dict[str, Any]:
     """Take a forward call apart.
 
     Raises:
@@ -39,6 +46,8 @@ def unroll(layer: Any, given: Any, state: Any = None, *, slip: str = "") -> dict
     """
     _refuse_layer(layer)
     _refuse_input(layer, given)
+    if most:
+        _refuse_size(layer, given, most)
     with torch.no_grad(), torch.backends.cudnn.flags(allow_tf32=False):
         output, last = _ask(layer, given, state)
     parts = _Parts(layer)
@@ -155,6 +164,17 @@ def _refuse_input(layer: Any, given: Any) -> None:
         raise UnshowableError(f"the input is a batch of {size} sequences: give one, as `(seq_len, features)`")
     if given.dim() == 1 or not len(given):
         raise UnshowableError("the input has no axis of time, or no step: give `(seq_len, features)`")
+
+
+def _refuse_size(layer: Any, given: torch.Tensor, most: Most) -> None:
+    units, features, steps = most
+    if layer.hidden_size > units:
+        raise UnshowableError(f"it has {layer.hidden_size} units: make a layer of {units} at most")
+    if given.shape[-1] > features:
+        raise UnshowableError(f"the input has {given.shape[-1]} features: give it {features} at most")
+    length = given.numel() // max(1, given.shape[-1])
+    if length > steps:
+        raise UnshowableError(f"the input has {length} steps: give it {steps} at most")
 
 
 def _ask(layer: Any, given: torch.Tensor, state: Any) -> tuple[torch.Tensor, torch.Tensor]:
