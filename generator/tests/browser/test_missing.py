@@ -1,0 +1,57 @@
+"""What the package hasn't got: one error that names the way out, never a guess."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.both import ours, outcome
+
+ABSENT = [
+    "torch.compile",
+    "torch.fft",
+    "torch.randn(3).half()",
+    "torch.zeros(2, device='cuda')",
+    "nn.LSTM(2, 3)",
+    "nn.GRU(2, 3)",
+    "nn.Conv1d(1, 1, 1)",
+    "nn.init.orthogonal_(torch.ones(2, 2))",
+    "F.gelu(torch.ones(2))",
+    "torch.optim.RMSprop([])",
+    "torch.optim.Adam(nn.Linear(2, 2).parameters(), amsgrad=True)",
+    "nn.RNN(2, 3).register_forward_hook(print)",
+    "torch.ones(2).numpy()",
+    "torch.autograd.gradcheck",
+    "F.cross_entropy(torch.ones(2, 3), torch.ones(2, 3))",
+    "rnn_utils.pack_padded_sequence(torch.ones(4, 3, 2), [5, 2, 1])",
+    "torch.ones(2).frobnicate()",
+]
+
+
+@pytest.mark.parametrize("expression", ABSENT)
+def test_what_is_absent_names_the_way_out(expression: str) -> None:
+    """A reader learns that the page is the limit, and what to do."""
+    text = outcome(ours, expression)
+
+    assert text.startswith("NotInBrowserError: ")
+    assert text.endswith("Copy the program and run it with PyTorch on your machine.")
+
+
+def test_a_program_may_ask_whether_a_name_is_there() -> None:
+    """`hasattr` is answered, and does not end the program."""
+    assert not hasattr(ours, "compile")
+    assert not hasattr(ours.ones(2), "half")
+    assert hasattr(ours.ones(2), "double")
+
+
+def test_gradients_through_a_changed_view_are_refused() -> None:
+    """PyTorch works out such a view's history anew; without that, the gradient would be wrong in silence."""
+    program = """
+x = torch.ones(3, requires_grad=True)
+whole = torch.zeros(3)
+part = whole[0:2]
+whole[0] = x[0]
+(part * x[:2]).sum()
+"""
+    text = outcome(ours, program)
+
+    assert text.startswith("NotInBrowserError: Using a view after its memory was changed")
