@@ -48,6 +48,7 @@ async function scripts() {
   const graph = await rollup({ input, treeshake: false, preserveEntrySignatures: false, plugins: [wordless, dressed, kept] });
   const { output } = await graph.generate({
     format: 'es',
+    freeze: false,
     entryFileNames: '[name].js',
     // The folder that they are published in is named after their contents.
     chunkFileNames: '[name].js',

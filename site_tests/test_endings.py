@@ -9,6 +9,7 @@ import re
 
 import pytest
 from answers import CHOICE, ERROR_BLANK, NUMBER, ONE_BLANK, SEVERAL, SHAPE, TASKS, TWO_BLANKS, Answer, Task
+from conftest import OpenPage
 from exercise import Exercise, start
 from hands import HANDS
 from playwright.sync_api import Page, expect
@@ -70,18 +71,19 @@ def test_all_answers_are_explained_at_the_end(task: Task, page: Page, site: str)
 
 
 def test_letter_of_the_answer_is_the_letter_on_display(page: Page, site: str) -> None:
-    """Options change places between visits, and the final answer names the letter that stands there now."""
+    """Options change places from day to day, and the final answer names the letter that stands there now."""
     exercise = start(page, site, CHOICE)
     _fail(exercise, CHOICE)
     letters = set()
-    for _ in range(10):
+    for day in range(1, 11):
+        page.clock.set_fixed_time(f"2026-01-{day:02}T12:00:00")
         page.evaluate("sessionStorage.clear()")
         page.reload()
         expect(exercise.button("Try again")).to_be_visible()
         letter = _letter(exercise, CHOICE.right.gives[0])
         expect(exercise.final).to_have_text(f"Final answer: {letter}. {CHOICE.final}")
         letters.add(letter)
-    assert len(letters) > 1, "ten visits, and the answer never moved"
+    assert len(letters) > 1, "ten days, and the answer never moved"
 
 
 def test_letters_of_several_answers(page: Page, site: str) -> None:
@@ -93,12 +95,24 @@ def test_letters_of_several_answers(page: Page, site: str) -> None:
 
 
 def test_options_keep_their_places_within_a_visit(page: Page, site: str) -> None:
-    """Within a visit options stay where they are, also after a reload and another page."""
+    """Within a visit options stay where they are, also after a reload, and past midnight."""
+    page.clock.set_fixed_time("2026-01-01T23:59:00")
     exercise = start(page, site, CHOICE)
     before = exercise.options.all_inner_texts()
-    page.reload()
-    expect(exercise.button("Check")).to_be_visible()
-    assert before == exercise.options.all_inner_texts()
+    for day in range(2, 6):
+        page.clock.set_fixed_time(f"2026-01-{day:02}T00:01:00")
+        page.reload()
+        expect(exercise.button("Check")).to_be_visible()
+        assert before == exercise.options.all_inner_texts()
+
+
+def test_options_stand_alike_in_every_tab_of_a_day(open_page: OpenPage, site: str) -> None:
+    """Who compares two tabs, or sits beside another reader, means the same option by its letter."""
+    pages = [open_page(), open_page()]
+    pages.append(open_page(reader=pages[0].context))
+    shown = [start(page, site, CHOICE).options.all_inner_texts() for page in pages]
+
+    assert [shown[0]] * 3 == shown
 
 
 def test_hints_come_one_by_one(page: Page, site: str) -> None:

@@ -130,6 +130,40 @@ def test_undo(page: Page, modes: str) -> None:
     expect(_counts(page)).to_contain_text("New: 3.")
 
 
+def test_a_review_can_be_stopped_at_any_card(page: Page, modes: str) -> None:
+    """What was graded is kept, and the rest waits."""
+    _open(page, modes)
+    _start(page)
+    _grade(page, "At once")
+    page.get_by_role("button", name="Stop for now").click()
+    expect(page.get_by_text("Done for now.").first).to_be_focused()
+    expect(_counts(page)).to_have_text("Due: 0. New: 2. Missed exercises: 0.")
+    expect(page.locator("#card-0")).to_be_visible()
+
+
+def test_what_is_due_is_told_elsewhere_too(page: Page, modes: str) -> None:
+    """Beside links to the review and on the page of progress, until the topic is cleared."""
+    _open(page, modes)
+    _start(page)
+    for _ in range(3):
+        _grade(page, "At once")
+    page.goto(modes + "/layers/try/")
+    expect(page.locator("keyproof-page summary")).to_be_visible()
+    expect(page.locator(".kp-due")).to_have_count(0)
+    page.clock.set_system_time("2026-03-10T12:00:00Z")
+    page.goto(modes + "/layers/try/")
+    mark = page.locator(".kp-modes .kp-due")
+    expect(mark).to_have_text("3")
+    expect(mark).to_have_attribute("title", "Due for review: 3")
+    page.goto(modes + "/progress/")
+    told = page.get_by_role("link", name="Due for review: 3")
+    page.get_by_role("button", name="Clear this topic").first.click()
+    expect(told).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    told.click()
+    expect(_counts(page)).to_have_text("Due: 3. New: 0. Missed exercises: 0.")
+
+
 def test_edited_card(page: Page, modes: str) -> None:
     """A card that was edited keeps its place in time, and says that it has changed."""
     _open(page, modes)
@@ -317,7 +351,7 @@ def test_without_script_all_can_be_read(open_page: OpenPage, modes: str) -> None
     page.goto(f"{modes}/layers/review/")
     expect(page.locator(".kp-card:visible")).to_have_count(3)
     page.locator(".kp-back summary").first.click()
-    expect(page.get_by_text("Back of card-0.")).to_be_visible()
+    expect(page.locator(".kp-card").get_by_text("Back of card-0.")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

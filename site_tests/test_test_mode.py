@@ -168,18 +168,41 @@ def test_ending_early(page: Page, modes: str) -> None:
         _answer(page, right=True)
         page.locator(".kp-foot .kp-next").click()
     page.get_by_role("button", name="End the test").click()
-    asked = page.get_by_text("8 questions are not answered. They count as not right.")
+    asked = page.get_by_text("8 questions are not answered. They would be left out of the result.")
     expect(asked).to_be_focused()
     page.get_by_role("button", name="Go on").click()
     expect(asked).to_be_hidden()
     expect(_shown(page)).to_have_count(1)
     page.get_by_role("button", name="End the test").click()
     page.get_by_role("button", name="End it now").click()
-    expect(page.get_by_role("heading", name="2 of 10 right")).to_be_focused()
-    expect(page.get_by_text("8 questions were not answered.")).to_be_visible()
+    expect(page.get_by_role("heading", name="2 of 2 right")).to_be_focused()
+    expect(page.get_by_text("8 questions were left out. They are neither right nor wrong.")).to_be_visible()
     expect(_shown(page).get_by_role("button", name="Check")).to_have_count(8)
     assert 2 == page.evaluate("Object.values(localStorage).filter(text => text.includes('ending')).length")
     expect(page.locator('[data-kp-objective="rare"] > .kp-judgement')).to_have_text("not tested")
+    expect(page.locator(".kp-judgement").get_by_text("weak")).to_have_count(0)
+    page.get_by_text("Your answers").click()
+    expect(page.locator(".kp-asked li").filter(has_text="left out")).to_have_count(8)
+    expect(page.locator(".kp-asked .kp-tag svg")).to_have_count(2)
+
+
+def test_ending_without_an_answer(page: Page, modes: str) -> None:
+    """Who answers nothing is told that there is nothing to tell, instead of a score."""
+    _open(page, modes, "small")
+    _start(page)
+    page.get_by_role("button", name="End the test").click()
+    page.get_by_role("button", name="End it now").click()
+    expect(page.get_by_role("heading", name="Nothing was answered, so nothing was tested.")).to_be_focused()
+
+
+def test_a_test_that_is_not_kept_says_so(page: Page, modes: str) -> None:
+    """Where the browser stores nothing, before much is answered in vain."""
+    page.add_init_script("Storage.prototype.setItem = () => {throw new DOMException('', 'Full')}")
+    _open(page, modes)
+    _start(page)
+    expect(page.get_by_role("alert")).to_contain_text("Your answers are not kept")
+    _answer_all(page)
+    expect(page.get_by_role("heading", name="10 of 10 right")).to_be_visible()
 
 
 def test_again_prefers_what_was_not_drawn(page: Page, modes: str) -> None:
@@ -238,7 +261,7 @@ def test_two_tabs_agree(open_page: OpenPage, modes: str) -> None:
     expect(here.get_by_role("button", name="Question 2 of 3, answered")).to_be_visible()
     there.get_by_role("button", name="End the test").click()
     there.get_by_role("button", name="End it now").click()
-    expect(here.get_by_role("heading", name="2 of 3 right")).to_be_visible()
+    expect(here.get_by_role("heading", name="2 of 2 right")).to_be_visible()
     expect(_shown(here)).to_have_count(3)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from keyproof.new_command import new_group
 from keyproof.proof import Proof
 from keyproof.publish.folder import write_pages
 from keyproof.publish.reports import contents_of, write_document
+from keyproof.publish.repository import addresses
 from keyproof.render import read_words, words_of
 from keyproof.report import FORMATS, evidence_json
 from keyproof.rules import RULES, explain
@@ -115,12 +117,32 @@ def check(
 @click.option("--language", default="en", show_default=True, metavar="TAG",
               help="Language that readers are spoken to in, such as de or pt-BR.")
 @click.option("--words", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
-              help="YAML file of messages to say instead of Keyproof's own, by id.")  # fmt: skip
+              help="YAML file of messages to say instead of Keyproof's own, by id.")
+@click.option("--site-url", default="", metavar="URL", help="Where the site will stand.")
+@click.option("--repo-url", default="", metavar="URL",
+              help="Repository of the course: its host takes reports of problems, and shows the sources.")
+@click.option("--edit-uri", default="", metavar="PATH",
+              help="Names the branch in the repository, such as edit/main/.")
+@click.option("--report-problem", default="", metavar="URL",
+              help="Another form for reports, with places such as {title}; or `no`.")  # fmt: skip
 @_with_course_options
-def pages(folder: Path, words: Path | None, **options: Any) -> None:
+def pages(
+    folder: Path,
+    words: Path | None,
+    *,
+    site_url: str,
+    repo_url: str,
+    edit_uri: str,
+    report_problem: str,
+    **options: Any,
+) -> None:
     """Verify the course and write FOLDER: docs, pages and assets for any Markdown site engine."""
     with usage_errors():
         settings = _settings(words=read_words(words) if words else {}, **options)
+        asked: bool | str = False if report_problem == "no" else report_problem or True
+        kept = addresses(settings.root, repo_url=repo_url, edit_uri=edit_uri, asked=asked)
+        top = f"{site_url.rstrip('/')}/" if site_url else ""
+        settings = replace(settings, site_url=top, problems=kept.problem, sources=kept.source)
         if notice := words_of(settings).notice:
             click.echo(f"keyproof: {notice}", err=True)
     with working(settings) as work:

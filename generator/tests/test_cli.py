@@ -88,6 +88,21 @@ def test_pages_writes_docs_pages_and_assets(tmp_path: Path) -> None:
     assert 1 == len(list((tmp_path / "out" / "assets" / "keyproof").rglob("keyproof.js")))
 
 
+def test_pages_lead_to_the_repository_that_takes_reports(tmp_path: Path) -> None:
+    """As the plugin does by the site's own settings: to its form, with the row of the proof; or nowhere."""
+    project = _project(tmp_path, GOOD)
+    given = ("--site-url", "https://course.example", "--repo-url", "https://github.com/a/b")
+    written = {}
+    for name, more in (("told", given), ("none", (*given, "--report-problem", "no"))):
+        done = _keyproof("pages", name, *more, folder=project)
+        assert 0 == done.returncode, done.stderr
+        written[name] = "".join(page.read_text() for page in (project / name).rglob("*.md"))
+
+    assert "https://github.com/a/b/issues/new?title=" in written["told"]
+    assert "https%3A%2F%2Fcourse.example%2Fverification%2F%23" in written["told"]
+    assert "issues/new" not in written["none"]
+
+
 def test_pages_with_a_finding_leaves_the_last_good_folder_as_it_was(tmp_path: Path) -> None:
     """Nothing unproven is written, and nothing proven is lost."""
     project = _project(tmp_path, GOOD)

@@ -11,8 +11,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 
-from keyproof.publish.reports import folder_in_repository
-from keyproof.publish.repository import repository
+from keyproof.publish.repository import addresses
 from keyproof.settings import CACHE, DEVICES, PROCESSORS, Limits, Settings
 
 DEFAULTS = Limits()
@@ -64,8 +63,8 @@ class KeyproofConfig(base.Config):
 def settings_of(options: KeyproofConfig, config: MkDocsConfig) -> Settings:
     """Turn the plugin's options and the site's into settings."""
     root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
-    asked = options.report_problem
-    kept = repository(config.repo_url or "", config.edit_uri or "")
+    asked: bool | str = options.report_problem  # type: ignore[assignment]  # MkDocs types it as object.
+    kept = addresses(root, repo_url=config.repo_url or "", edit_uri=config.edit_uri or "", asked=asked)
     return Settings(
         root=root,
         exercises=_course(root, options.exercises),
@@ -79,8 +78,8 @@ def settings_of(options: KeyproofConfig, config: MkDocsConfig) -> Settings:
         report=options.report,
         progress=options.progress,
         site_url=config.site_url or "",
-        problems=asked if isinstance(asked, str) else kept.problem if asked else "",
-        sources=kept.source.replace("{path}", f"{folder_in_repository(root)}{{path}}"),
+        problems=kept.problem,
+        sources=kept.source,
         language=_language(config),
         words=options.words,
         directory_urls=config.use_directory_urls,

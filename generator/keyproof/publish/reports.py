@@ -13,6 +13,7 @@ from pathlib import Path
 from keyproof.errors import SettingsError
 from keyproof.pipeline import evidence_of
 from keyproof.proof import Proof
+from keyproof.publish.repository import folder_in_repository
 from keyproof.report import Contents
 from keyproof.settings import Settings
 
@@ -26,15 +27,6 @@ def contents_of(proof: Proof, settings: Settings) -> Contents:
         summary=proof.summary,
         folder=folder_in_repository(settings.root),
     )
-
-
-def folder_in_repository(root: Path) -> str:
-    """Give the way from the root of the Git repository to the project, ending in a slash, or nothing."""
-    for above in (root, *root.parents):
-        if (above / ".git").exists():
-            way = root.relative_to(above).as_posix()
-            return "" if way == "." else f"{way}/"
-    return ""
 
 
 def write_document(document: str, path: Path) -> None:

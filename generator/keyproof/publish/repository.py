@@ -1,12 +1,13 @@
 """Where a site's source is kept: how its host takes a report of a problem, and shows a line of a file.
 
-In: `repo_url` and `edit_uri` of `mkdocs.yml`. Out: addresses with places for what is told.
+In: `repo_url` and `edit_uri` of `mkdocs.yml`, or options of the command. Out: addresses with places.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 
@@ -59,3 +60,27 @@ def repository(address: str, edit: str = "") -> Repository:
     branch = found["branch"] if found else "HEAD"
     top = address.rstrip("/").removesuffix(".git")
     return Repository(problem=top + form.problem, source=top + form.source.replace("{branch}", branch))
+
+
+def addresses(root: Path, *, repo_url: str, edit_uri: str, asked: bool | str) -> Repository:
+    """Give where the readers of a project report problems, and where its files are shown.
+
+    Args:
+        root: the project, which may be a folder of its repository.
+        repo_url: where the repository is.
+        edit_uri: names the branch.
+        asked: whether problems are reported there; or an address of the author's own.
+    """
+    kept = repository(repo_url, edit_uri)
+    problem = asked if isinstance(asked, str) else kept.problem if asked else ""
+    source = kept.source.replace("{path}", f"{folder_in_repository(root)}{{path}}")
+    return Repository(problem=problem, source=source)
+
+
+def folder_in_repository(root: Path) -> str:
+    """Give the way from the root of the Git repository to the project, ending in a slash, or nothing."""
+    for above in (root, *root.parents):
+        if (above / ".git").exists():
+            way = root.relative_to(above).as_posix()
+            return "" if way == "." else f"{way}/"
+    return ""

@@ -101,6 +101,15 @@ def _answer(shown: _Parts, known: str) -> str:
     return one_line(f'<div class="kp-answer" data-search-exclude>{widget}</div>')
 
 
+def solved(exercise: Exercise, verdict: Verdict, *, words: Words) -> str:
+    """Write what solves an exercise: the steps and the final answer, or the back of a card."""
+    interaction = _parts(exercise, verdict, words).interaction
+    if interaction.input == "none":
+        return _prose(exercise.back)
+    steps = _prose(exercise.solution)
+    return "\n\n".join(part for part in (steps, _generated(interaction, words)) if part)
+
+
 def digest(exercise: Exercise, verdict: Verdict) -> str:
     """Give the digest by which a reader's browser knows this very exercise, in whatever language."""
     return str(_parts(exercise, verdict, english()).payload["digest"])

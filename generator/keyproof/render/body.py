@@ -65,6 +65,14 @@ def body(
     return "\n\n".join(part for part in parts if part)
 
 
+def verdict_of(exercise: Exercise, results: Results) -> Verdict | None:
+    """Give the verdict of an exercise that may be shown; None for one that is not proven."""
+    if results.findings.get(exercise.id):
+        return None
+    found = results.verdicts.get(exercise.id)
+    return Verdict(exercise=exercise.id) if exercise.unverified and found is None else found
+
+
 def _set(block: ExerciseSet, results: Results, *, searchable: bool) -> str:
     inside = [part for part in block.blocks if isinstance(part, Exercise)]
     parts = [
@@ -90,12 +98,9 @@ def _exercise(
     searchable: bool,
     conducted: bool = False,
 ) -> str:
-    findings = results.findings.get(exercise.id, ())
-    verdict = results.verdicts.get(exercise.id)
-    if exercise.unverified and verdict is None:
-        verdict = Verdict(exercise=exercise.id)
-    if findings or verdict is None:
-        return _unproven(exercise, findings, searchable=searchable)
+    verdict = verdict_of(exercise, results)
+    if verdict is None:
+        return _unproven(exercise, results.findings.get(exercise.id, ()), searchable=searchable)
     number = next(place for place, other in enumerate(among, start=1) if other is exercise)
     position = Position(
         number=number,

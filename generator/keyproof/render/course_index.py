@@ -55,7 +55,7 @@ def course_index(course: Course, evidence: Evidence, *, settings: Settings) -> A
     return Asset(path=f"{FOLDER}/course.json", content=text.encode())
 
 
-def _page(page: SourcePage, cases: Mapping[str, Case], settings: Settings) -> Json:
+def _page(page: SourcePage, cases: Mapping[str, Case], settings: Settings) -> dict[str, Json]:
     exercises: list[Json] = [
         {
             "id": exercise.id,
@@ -69,7 +69,15 @@ def _page(page: SourcePage, cases: Mapping[str, Case], settings: Settings) -> Js
         if exercise.id in cases and exercise.kind != "card"
     ]
     url = address(page_path(page, settings), settings)
-    return {"url": url, "title": _plain(page.title), "mode": page.mode, "exercises": exercises}
+    listed: dict[str, Json] = {
+        "url": url,
+        "title": _plain(page.title),
+        "mode": page.mode,
+        "exercises": exercises,
+    }
+    # Of a card only when it comes back is kept: it is never solved, and nothing of it is counted.
+    cards = [one.id for one in page.exercises() if one.id in cases and one.kind == "card"]
+    return {**listed, "cards": cards} if cards else listed
 
 
 def _plain(markdown: str) -> str:

@@ -29,6 +29,7 @@ from keyproof.render.problems import Problems
 from keyproof.render.progress import progress_line
 from keyproof.render.prose import protect, written
 from keyproof.render.series import REVIEW, TAGS, list_goals, review, series
+from keyproof.render.solutions import solution_sheet, solutions
 from keyproof.render.verification import PATH as EVIDENCE
 from keyproof.settings import Settings
 from keyproof.topic import Topic
@@ -73,7 +74,9 @@ def render_pages(
             topic = topics[source.topic]
             shown = _topic_page(source, topic, course=course, results=here, settings=settings)
         else:
-            shown = "\n\n".join([body(source.blocks, here), *_line(source.exercises(), here)])
+            sheet = solution_sheet([solutions(source.blocks, here)], here)
+            parts = [body(source.blocks, here), *_line(source.exercises(), here), sheet]
+            shown = "\n\n".join(part for part in parts if part)
         assets = loading(f"{top}{shown}", path, settings=settings, words=words)
         text = _text(_front_matter(source), [top, _loading(shown, assets)])
         pages.append(Page(path=path, source=source.path, title=source.title, text=text))
@@ -98,14 +101,19 @@ def _topic_page(
         goals = ""
         if source.mode == "test":
             goals = list_goals(source, topic, course=course, settings=settings, words=results.words)
-        return "\n\n".join([title, head, series(source, blocks, topic, results=results, goals=goals)])
+        shown = series(source, blocks, topic, results=results, goals=goals)
+        sheet = solution_sheet([solutions(blocks, results)], results)
+        return "\n\n".join(part for part in (title, head, shown, sheet) if part)
     practice = next((page for page in _pages_of(course, topic) if page.mode == PRACTICE), None)
     counted = _graded(source.exercises()) or _graded(practice.exercises() if practice else ())
     shown = review(blocks, results) if source.mode == REVIEW else body(blocks, results)
     parts = [title, head, *_line(counted, results), shown]
+    listed = [solutions(blocks, results)]
     if practice is not None and source.mode != PRACTICE:
         # The practice page itself is what a search should find, not its copies.
         parts.append(body(_titled(practice)[1], results, searchable=False))
+        listed.append(solutions(practice.blocks, results))
+    parts.append(solution_sheet(listed, results))
     return "\n\n".join(part for part in parts if part)
 
 

@@ -39,17 +39,22 @@ class Problems:
             "id": exercise.id,
             "topic": self.topic,
             "digest": digest,
-            "url": f"{self.settings.site_url}{self.page}#{exercise.id}",
+            "url": self._row(exercise),
             "source": self._source(exercise),
         }
         named = f"{self.topic}/{exercise.id}" if self.topic else exercise.id
-        lines = ["", "", "", "---", f"{named} ({digest})", told["url"], told["source"]]
+        known = [f"{named} ({digest})", told["url"], told["source"]]
+        lines = ["", "", "", "---", *(line for line in known if line)]
         body = "\n".join(lines).rstrip()
         told |= {"title": self.words.text("problem-title", id=exercise.id), "body": body}
         address = self.settings.problems
         for place, text in told.items():
             address = address.replace(f"{{{place}}}", quote(text, safe=""))
         return f'<a class="kp-problem" href="{escape(address)}">{escape(self.words.text("problem"))}</a>'
+
+    def _row(self, exercise: Exercise) -> str:
+        # Nobody could open an address that does not say where the site stands.
+        return f"{self.settings.site_url}{self.page}#{exercise.id}" if self.settings.site_url else ""
 
     def _source(self, exercise: Exercise) -> str:
         path, line = exercise.place.path, exercise.place.line

@@ -4,9 +4,9 @@
  */
 
 /** @import { Payload, State, View } from './contract.js' */
+import { label, letters, say } from './answering.js';
 import { make, mark, phrase } from './nodes.js';
 import { outcomes } from './outcomes.js';
-import { say } from './say.js';
 
 /**
  * Makes the rows of the list.
@@ -18,8 +18,8 @@ export function allAnswers({ payload, state, order, view }) {
   const byOption = !payload.rules && payload.outcomes.length === rows.length && order.length === rows.length;
   const sorted = byOption ? order.flatMap((index) => rows[index] ?? []) : rows;
   return sorted.map(({ answer, right, words }) => {
-    const letters = view.letters(answer).map((letter) => make('b', '', `${letter}. `));
-    const name = make('div', 'kp-name', ...letters, ...view.label(answer));
+    const marked = letters(view, answer).map((letter) => make('b', '', `${letter}. `));
+    const name = make('div', 'kp-name', ...marked, ...label({ payload, view }, answer));
     const said = make('span', 'kp-unseen', say(right ? 'is-right' : 'is-wrong'), ' ');
     return make('li', '', mark(right), make('div', '', said, name, make('p', '', ...phrase(words))));
   });

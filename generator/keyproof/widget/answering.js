@@ -8,6 +8,7 @@
 import css from './answering.css';
 import { aim, comments, isPartial, isRight, obstacle, same } from './grade.js';
 import { isTyped } from './inputs.js';
+import { label, letters } from './label.js';
 import { lettered } from './lettered.js';
 import { make, mark, phrase } from './nodes.js';
 import { say as sayAnywhere, speaker } from './say.js';
@@ -15,10 +16,11 @@ import { dress } from './sheet.js';
 import strings from './strings-answering.js';
 
 export { ending } from './grade.js';
+export { label, letters } from './label.js';
 
 /** @typedef {{ payload: Payload, state: State, order: number[], view: View, ending: Ending }} Exercise */
 
-const say = speaker(strings);
+export const say = speaker(strings);
 
 dress(css);
 
@@ -52,8 +54,8 @@ export function judge({ payload, state, order, view, ending }) {
   const lines = ending === 'shown' ? shown : [make('p', 'kp-head', mark(ending === 'solved'), head, spoken)];
   const many = payload.input === 'many' && typeof last !== 'string';
   for (const answer of many ? order.filter((index) => last.includes(index)).map((index) => [index]) : [last]) {
-    const letters = many ? make('b', '', `${view.letters(answer)}. `) : '';
-    for (const words of comments(payload, answer)) lines.push(make('p', '', letters, ...phrase(words)));
+    const marked = many ? make('b', '', `${letters(view, answer)}. `) : '';
+    for (const words of comments(payload, answer)) lines.push(make('p', '', marked, ...phrase(words)));
   }
   const off = aim(payload, last);
   if (off) lines.push(make('p', '', say(`too-${off}`)));
@@ -69,7 +71,7 @@ export function judge({ payload, state, order, view, ending }) {
 export function listTried({ payload, state, view }) {
   const listed = isTyped(payload) || payload.rules || Number(payload.blanks) > 1;
   const wrong = listed ? state.tries.filter((answer) => !isRight(payload, answer)) : [];
-  const labels = wrong.map((answer) => make('span', 'kp-try', ...view.label(answer)));
+  const labels = wrong.map((answer) => make('span', 'kp-try', ...label({ payload, view }, answer)));
   return wrong.length ? [say('tried-so-far'), ...labels.flatMap((label) => [' ', label])] : [];
 }
 
@@ -79,5 +81,5 @@ export function listTried({ payload, state, view }) {
  * @param {Exercise} exercise
  */
 export function finalAnswer({ payload, view }) {
-  return [make('strong', '', say('final-answer')), ' ', ...phrase(lettered(view.letters(payload.key), payload.final))];
+  return [make('strong', '', say('final-answer')), ' ', ...phrase(lettered(letters(view, payload.key), payload.final))];
 }

@@ -82,7 +82,7 @@ class Challenge {
   #keep(state) {
     this.#clock = { id: state.problems[state.current]?.id ?? '', left: this.#left(state) };
     this.#stored = performance.now();
-    lasting.write(this.key, JSON.stringify(state));
+    lasting.write(this.key, JSON.stringify({ ...state, at: state.phase === 'done' ? state.at : Date.now() }));
   }
 
   /** Stores the time left, if the countdown is here. @param {boolean} runs */

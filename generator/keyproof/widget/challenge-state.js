@@ -13,7 +13,7 @@
  * @property {Record<string, boolean>} right  Of each problem that is over: whether it was solved in time.
  * @property {string} tab                     In which tab the countdown is; any other one leaves it alone.
  * @property {boolean} runs                   Whether it runs there, or stands still while nobody can look at it.
- * @property {number} at                      When it ended, in ms since 1970.
+ * @property {number} at                      When it was last changed, in ms since 1970; of one that is done, when it ended.
  */
 
 /** @type {() => Challenge} */

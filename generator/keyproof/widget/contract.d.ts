@@ -130,6 +130,8 @@ export interface Page {
   title: string;
   mode: string;
   exercises: Known[];
+  /** Ids of its cards; missing where there are none. */
+  cards?: string[];
 }
 
 export interface Topic {
@@ -194,10 +196,10 @@ export interface View {
   write(answer: Answer): void;
   /** Marks what was tried, and locks at the end. */
   show(tries: Answer[], ending: Ending): void;
-  /** The answer, as the reader knows it. */
-  label(answer: Answer): (Node | string)[];
-  /** Letters on display of the chosen options. */
-  letters(answer: Answer): string[];
+  /** The answer, as the reader knows it; without this, its chips or what was typed. */
+  label?(answer: Answer): (Node | string)[];
+  /** Letters on display of the chosen options; none without this. */
+  letters?(answer: Answer): string[];
 }
 
 /** A row of the table of kinds. Throws, having changed nothing, if the page does not fit the payload. */

@@ -8,7 +8,7 @@
 /** @typedef {{ objective: string, answered: boolean, right: boolean }} Asked */
 
 /**
- * Judges every objective. A question that was left out counts as not right, unless nothing of its objective was answered.
+ * Judges every objective by what was answered: what was left out is neither right nor wrong.
  *
  * @param {string[]} objectives
  * @param {Asked[]} questions
@@ -16,10 +16,9 @@
  */
 export function diagnose(objectives, questions) {
   return objectives.map((objective) => {
-    const own = questions.filter((question) => question.objective === objective);
+    const own = questions.filter((question) => question.objective === objective && question.answered);
     const right = own.filter((question) => question.right).length;
-    const open = own.every((question) => !question.answered);
-    return { objective, asked: own.length, right, judgement: open ? 'open' : judge(right / own.length) };
+    return { objective, asked: own.length, right, judgement: own.length ? judge(right / own.length) : 'open' };
   });
 }
 

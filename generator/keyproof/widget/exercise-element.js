@@ -123,9 +123,9 @@ export class KeyproofExercise extends HTMLElement {
   }
 }
 
-/** One seed for the visit: options keep their places until the tab is closed. */
+/** One seed for the day, so that tabs agree; a tab keeps its own past midnight. */
 function seed() {
-  const known = visit.read('seed') || Math.random().toString(36).slice(2);
+  const known = visit.read('seed') || new Date().toDateString();
   visit.write('seed', known);
   return known;
 }

@@ -4,9 +4,8 @@
  */
 
 /** @import { Answer, Ending, Form, View } from './contract.js' */
-import { button, phrase, tag } from './nodes.js';
+import { button, tag } from './nodes.js';
 import { say } from './say.js';
-import { numbered } from './words.js';
 
 /** Loaded when a pointer comes by; nobody who uses keys needs it. */
 const dragging = () => import('./drag.js');
@@ -80,16 +79,6 @@ class Fill {
       chip.dataset['kpState'] = wrong ? 'wrong' : '';
     });
     this.#paint();
-  }
-
-  /** @type {(answer: Answer) => (Node | string)[]} */
-  label(answer) {
-    return typeof answer === 'string' ? [] : phrase(numbered(answer.map((chip) => this.bank[chip] ?? '')));
-  }
-
-  /** @type {() => string[]} */
-  letters() {
-    return [];
   }
 
   /** @type {(span: Element, index: number) => HTMLButtonElement} */

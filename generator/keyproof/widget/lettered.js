@@ -4,8 +4,10 @@
  */
 
 /** @import { Words } from './contract.js' */
-import { say, speaker } from './say.js';
+import { speaker } from './say.js';
 import strings from './strings-answering.js';
+
+const say = speaker(strings);
 
 /**
  * Puts the letters that the reader sees before the final answer: "B. `20`", "A and C. …".
@@ -19,6 +21,6 @@ export function lettered(letters, final) {
   const last = letters.at(-1) ?? '';
   const others = letters.slice(0, -1);
   const first = others.length ? others.reduce((one, next) => say('list-comma', { first: one, next })) : '';
-  const list = first ? speaker(strings)('list-and', { first, last }) : last;
+  const list = first ? say('list-and', { first, last }) : last;
   return [`${list}. ${final[0] ?? ''}`, ...final.slice(1)];
 }

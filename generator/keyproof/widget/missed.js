@@ -5,7 +5,8 @@
 
 /** @import { Grade } from './schedule.js' */
 import { address, course } from './course.js';
-import { after, isDue, isSoon, recall } from './schedule.js';
+import { isDue, isSoon, recall } from './due.js';
+import { after } from './schedule.js';
 import { lasting } from './store.js';
 
 /** @typedef {{ id: string, title: string, address: string, due: boolean }} Missed */

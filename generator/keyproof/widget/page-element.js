@@ -58,9 +58,9 @@ export class KeyproofPage extends HTMLElement {
   }
 
   async #fill() {
-    const { fillMenu, notKept } = await import('./page-menu.js');
-    this.#lost.textContent = lasting.unsaved.size ? notKept : '';
-    if (this.#details.open) fillMenu(this.#menu, this.#ids);
+    const menu = await import('./page-menu.js').catch(() => null);
+    this.#lost.textContent = !menu ? say('not-loaded') : lasting.unsaved.size ? menu.notKept : '';
+    if (this.#details.open) menu?.fillMenu(this.#menu, this.#ids);
   }
 
   /** After the answer itself is on the screen: the whole course is counted. */

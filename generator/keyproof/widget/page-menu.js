@@ -5,14 +5,18 @@
 
 import { address, course } from './course.js';
 import { button, make } from './nodes.js';
+import css from './page-menu.css';
 import { tally } from './progress.js';
 import { clear, ofExercises, ofTopic } from './records.js';
 import { endRetry, isRetrying, retry } from './retry.js';
 import { speaker } from './say.js';
+import { dress } from './sheet.js';
 import { lasting } from './store.js';
 import strings from './strings-progress.js';
 
 const say = speaker(strings);
+
+dress(css);
 
 /** What a reader is told whose browser keeps nothing. */
 export const notKept = say('not-kept');
@@ -39,9 +43,19 @@ export async function fillMenu(menu, ids) {
     ...(missed.length ? [button('kp-button', [say('retry-missed', { count: missed.length })], () => act(() => retry(missed)))] : []),
     button('kp-button', [say('clear-page')], () => act(() => clear(own))),
     ...(all.some((key) => !own.includes(key)) ? [button('kp-button', [say('clear-topic')], () => act(() => clear(all)))] : []),
+    ...(document.querySelector('.kp-key') ? [printing('print-all', ''), printing('print-bare', 'bare')] : []),
     ...(progress ? [link(address(progress))] : []),
   );
 }
+
+/** @type {(name: 'print-all' | 'print-bare', how: string) => HTMLElement} */
+const printing = (name, how) =>
+  button('kp-button', [say(name)], () => {
+    const { dataset } = document.documentElement;
+    dataset['kpPrint'] = how;
+    window.addEventListener('afterprint', () => delete dataset['kpPrint'], { once: true });
+    window.print();
+  });
 
 /** @type {(menu: HTMLElement, action: () => () => void, then: () => void) => void} */
 function offerUndo(menu, action, then) {

@@ -29,7 +29,7 @@ export class Panel {
   /** @type {Ending} */
   ending = '';
   #check = button('kp-button kp-check', [say('check')], () => this.check());
-  #give = button('kp-button', [say('show-solution')], () => this.#change({ shown: true }));
+  #give = button('kp-button', [say('show-solution')], () => this.#told(() => this.#change({ shown: true })));
   #again = button('kp-button', [say('try-again')], () => this.#restart());
   #left = make('span', 'kp-left');
   #notice = make('p', 'kp-notice');
@@ -79,11 +79,21 @@ export class Panel {
 
   /** Grades what stands in the form, unless that would only waste an attempt. */
   async check() {
-    if (this.ending) return;
-    const answer = this.view.read();
-    const refused = (await answering()).refusal(this, answer);
-    if (refused) this.#notice.replaceChildren(refused);
-    else await this.#change({ tries: [...this.state.tries, answer], draft: answer });
+    if (!this.ending) await this.#told((told) => {
+      const answer = this.view.read();
+      const refused = told.refusal(this, answer);
+      if (refused) this.#notice.replaceChildren(refused);
+      else return this.#change({ tries: [...this.state.tries, answer], draft: answer });
+    });
+  }
+
+  /**
+   * Does what needs the part that speaks. Without a network that part may not come: then nothing has happened yet.
+   *
+   * @param {(told: Awaited<ReturnType<typeof answering>>) => unknown} act
+   */
+  #told(act) {
+    return answering().then(act, this.#fail);
   }
 
   #draft() {
@@ -141,7 +151,9 @@ export class Panel {
 
   /** What happened to every answer; loaded when the exercise ends, made when the list is opened. */
   async #list() {
-    const { allAnswers } = await answers();
-    if (this.ending && this.#review.open) this.#rows.replaceChildren(...allAnswers(this));
+    const list = await answers().catch(this.#fail);
+    if (list && this.ending && this.#review.open) this.#rows.replaceChildren(...list.allAnswers(this));
   }
+
+  #fail = () => this.#notice.replaceChildren(say('not-loaded'));
 }

@@ -6,7 +6,6 @@
 /** @import { Form, View } from './contract.js' */
 import * as choice from './choice.js';
 import { isTyped } from './inputs.js';
-import { make } from './nodes.js';
 
 /**
  * Takes the options or the text field over.
@@ -29,7 +28,5 @@ export function mount(form) {
       // Read-only rather than disabled: who pressed Enter in it stays there.
       field.readOnly = ending !== '';
     },
-    label: (answer) => (typeof answer === 'string' ? [make('code', '', answer.trim())] : []),
-    letters: () => [],
   };
 }

@@ -6,9 +6,10 @@
 
 /** @import { Course, Known, Page, Topic } from './contract.js' */
 import { address, counted, course } from './course.js';
+import { due } from './due.js';
 import { button, make, mark } from './nodes.js';
 import { loadFile, saveFile } from './progress-file.js';
-import { counts, standing, tally } from './progress.js';
+import { counts, say as sayCount, standing, tally } from './progress.js';
 import { clear, isKept, ofAll, ofExercises, ofTopic } from './records.js';
 import { retry } from './retry.js';
 import { speaker } from './say.js';
@@ -71,7 +72,15 @@ class ProgressPage {
     const title = topic.url ? link(topic.url, topic.title) : say('other-pages');
     const rows = counted(topic).map((page) => this.#page(page));
     const pages = make('ul', 'kp-pages', ...rows);
-    return make('section', '', make('h2', '', title), ...this.#count(counted(topic), ofTopic(topic), say('clear-topic')), pages);
+    const counts = this.#count(counted(topic), ofTopic(topic), say('clear-topic'));
+    return make('section', '', make('h2', '', title), ...counts, ...this.#due(topic), pages);
+  }
+
+  /** How much of a topic comes back now, with the way to its review. @param {Topic} topic */
+  #due(topic) {
+    const review = topic.pages.find(({ mode }) => mode === 'review');
+    const count = review ? due(topic, lasting.read, Date.now()) : 0;
+    return review && count ? [make('p', 'kp-back-again', link(review.url, sayCount('due', { count })))] : [];
   }
 
   /**

@@ -4,10 +4,10 @@
  */
 
 /** @import { Known, Tally } from './contract.js' */
-import { say as sayAnywhere, speaker } from './say.js';
+import { speaker } from './say.js';
 import strings from './strings-counting.js';
 
-const say = speaker(strings);
+export const say = speaker(strings);
 
 /**
  * What a stored text says of an exercise; one that was edited since then counts as untouched.
@@ -59,7 +59,7 @@ const isOwn = (/** @type {string} */ kind) => kind === 'write';
  * @param {Tally} counts
  */
 export function counts({ total, solved, done, own }) {
-  const graded = sayAnywhere('solved-of', { solved, total });
+  const graded = say('solved-of', { solved, total });
   if (!own) return graded;
   return total ? say('done-too', { solved: graded, done, total: own }) : say('done-of', { done, total: own });
 }

@@ -10,9 +10,10 @@ import { lasting, prefix } from './store.js';
 /** Of exercises: what was answered, and when they come back. @type {(ids: string[]) => string[]} */
 export const ofExercises = (ids) => ids.flatMap((id) => [id, `review:${id}`]);
 
-/** Of a topic: its exercises, those that no count has as well, and its test and challenge. @type {(topic: Topic) => string[]} */
+/** Of a topic: its exercises, those that no count has as well, its cards, its test and challenge. @type {(topic: Topic) => string[]} */
 export const ofTopic = ({ slug, pages }) => [
   ...ofExercises(pages.flatMap(({ exercises }) => exercises.map(({ id }) => id))),
+  ...pages.flatMap(({ cards = [] }) => cards.map((id) => `review:${id}`)),
   `test:${slug}`,
   `challenge:${slug}`,
 ];

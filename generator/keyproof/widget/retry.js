@@ -3,8 +3,17 @@
  * In: ids of exercises. Out: the others hidden, on every page that has some of these, as long as the tab lives.
  */
 
+import { button, make } from './nodes.js';
 import { clear } from './records.js';
+import css from './retry.css';
+import { speaker } from './say.js';
+import { dress } from './sheet.js';
 import { visit } from './store.js';
+import strings from './strings-progress.js';
+
+const say = speaker(strings);
+
+dress(css);
 
 const key = 'retry';
 
@@ -47,6 +56,24 @@ export function showRetried() {
     if (!root.parentElement?.matches('.keyproof-set')) show(root, !rests);
   }
   for (const set of document.querySelectorAll('.keyproof-set')) showPages(/** @type {HTMLElement} */ (set));
+  // What rests is not printed, unless it stands in a set.
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-kp-key]'))) {
+    part.hidden = !!document.querySelector(`:not(.keyproof-set) > [data-kp-rests][data-kp-id="${part.dataset['kpKey']}"]`);
+  }
+  tell(isRetrying() && !whole);
+}
+
+/** Says above the page that it is not whole, and how to leave that. @param {boolean} partly */
+function tell(partly) {
+  for (const note of document.querySelectorAll('.kp-retrying')) note.remove();
+  if (!partly) return;
+  const end = button('kp-button', [say('retry-end')], () => {
+    endRetry();
+    // The button has gone; the line above it stays.
+    /** @type {HTMLElement | null} */ (document.querySelector('keyproof-page summary'))?.focus();
+  });
+  const note = make('div', 'kp-retrying', make('p', '', say('retry-on')), end);
+  document.querySelector('keyproof-page')?.append(note);
 }
 
 /** @param {HTMLElement} set */

@@ -3,14 +3,16 @@
  * In: the cards of the page, what is stored of them, and the index of the course. Out: one card at a time, and four grades.
  */
 
-/** @import { Grade, Memory } from './schedule.js' */
+/** @import { Memory } from './due.js' */
+/** @import { Grade } from './schedule.js' */
 /** @import { Missed } from './missed.js' */
+import { isDue, isSoon, recall } from './due.js';
 import { missed } from './missed.js';
 import { button, make } from './nodes.js';
 import { language } from './say.js';
 import { sayMode } from './say-modes.js';
-import { after, grades, isDue, isSoon, recall, span } from './schedule.js';
-import { enter } from './series.js';
+import { after, grades, span } from './schedule.js';
+import { enter, tellLost } from './series.js';
 import { lasting, prefix } from './store.js';
 
 /** @typedef {{ id: string, digest: string, root: HTMLElement }} Card */
@@ -25,6 +27,7 @@ export function mount(element) {
   const roots = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.keyproof.kp-card')]);
   const cards = roots.map((root) => ({ id: root.dataset['kpId'] ?? '', digest: root.dataset['kpDigest'] ?? '', root }));
   const review = new Review(element, cards.filter(({ digest }) => digest), listening.signal);
+  tellLost(element, listening.signal);
   review.rest();
   missed().then((list) => listening.signal.aborted || review.list(list), console.warn);
   return () => {
@@ -109,7 +112,12 @@ class Review {
     const queue = [...this.#due(), ...soon.sort((one, other) => (this.#memory(one.id)?.due ?? 0) - (this.#memory(other.id)?.due ?? 0))];
     // Not the same card twice in a row, unless it is the only one left.
     const card = queue.find((one) => one !== this.#current) ?? queue[0];
-    if (card) return this.#show(card, new Set(queue).size);
+    if (card) this.#show(card, new Set(queue).size);
+    else this.#stop();
+  }
+
+  /** Ends the session; what was graded is kept. */
+  #stop() {
     this.rest();
     const done = make('p', 'kp-head', sayMode('review-done'));
     this.#board.prepend(done);
@@ -129,9 +137,10 @@ class Review {
     for (const part of [front, ...front.querySelectorAll('[id]')]) part.removeAttribute('id');
     const heading = /** @type {HTMLElement | null} */ (front.querySelector('h1, h2, h3, h4, h5, h6'));
     const flip = button('kp-button kp-check', [sayMode('review-flip')], () => this.#flip(card, front, back, flip));
+    const stop = button('kp-button', [sayMode('review-stop')], () => this.#stop());
     const said = sayMode('review-left', { n: left });
     const changed = memory && digest !== card.digest ? [make('p', 'kp-note', sayMode('review-changed'))] : [];
-    this.#board.replaceChildren(make('p', 'kp-counts', said), ...changed, front, flip, ...this.#undoing());
+    this.#board.replaceChildren(make('p', 'kp-counts', said), ...changed, front, flip, ...this.#undoing(stop));
     this.#status.replaceChildren(said);
     if (heading) heading.tabIndex = -1;
     heading?.focus({ preventScroll: true });
@@ -150,7 +159,7 @@ class Review {
       const wait = make('small', '', this.#time(next[grade].due - Date.now()));
       return button(`kp-button kp-grade kp-${grade}`, [sayMode(`grade-${grade}`), ' ', wait], () => this.#grade(card, grade));
     });
-    const row = make('div', 'kp-choices', ...buttons);
+    const row = make('div', 'kp-choices kp-grades', ...buttons);
     row.role = 'group';
     row.ariaLabel = sayMode('review-how');
     front.append(back);
@@ -168,8 +177,9 @@ class Review {
     this.#next();
   }
 
-  #undoing() {
-    if (!this.#undo.length) return [];
+  /** @param {HTMLElement[]} others  Buttons beside it. */
+  #undoing(...others) {
+    if (!this.#undo.length) return others.length ? [make('div', 'kp-choices', ...others)] : [];
     const undo = button('kp-button kp-undo', [sayMode('review-undo')], () => {
       const last = this.#undo.pop();
       const card = this.cards.find(({ id }) => id === last?.id);
@@ -178,7 +188,7 @@ class Review {
       this.#show(card, this.#due().length);
       this.#status.replaceChildren(sayMode('review-undone'));
     });
-    return [make('div', 'kp-choices', undo)];
+    return [make('div', 'kp-choices', undo, ...others)];
   }
 
   /** @param {number} milliseconds */

@@ -12,31 +12,14 @@ SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, 
 MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE
 FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN
 CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE. */
+/** @import { Memory } from './due.js' */
 import { createEmptyCard, fsrs } from 'ts-fsrs';
+import { day, minute } from './due.js';
 
 /** @typedef {'again' | 'hard' | 'good' | 'easy'} Grade */
 
-/**
- * What is remembered of one card. Times are ms since 1970.
- *
- * @typedef {object} Memory
- * @property {number} due
- * @property {number} last
- * @property {number} stability
- * @property {number} difficulty
- * @property {number} days        Of the interval that ends when it is due.
- * @property {number} step        Of the first minutes.
- * @property {number} reps
- * @property {number} lapses
- * @property {number} state       0 new, 1 learning, 2 review, 3 learning again.
- */
-
 /** @type {Grade[]} */
 export const grades = ['again', 'hard', 'good', 'easy'];
-
-const minute = 60_000;
-const day = 24 * 60 * minute;
-const names = /** @type {const} */ (['due', 'last', 'stability', 'difficulty', 'days', 'step', 'reps', 'lapses', 'state']);
 
 const scheduler = fsrs({ enable_fuzz: false });
 
@@ -56,26 +39,6 @@ export function after(memory, now) {
 }
 
 /**
- * Whether something should be looked at now. What waits for days is due from the morning of its day, by the reader's own clock.
- *
- * @param {Memory | null} memory
- * @param {number} now
- */
-export function isDue(memory, now) {
-  // Seen in the future: the clock was wrong then, and waiting for it might take years.
-  if (!memory || memory.last > now + day) return true;
-  return (memory.state === 2 ? new Date(memory.due).setHours(0, 0, 0, 0) : memory.due) <= now;
-}
-
-/**
- * Whether something is due so soon that it is shown rather than nothing.
- *
- * @param {Memory | null} memory
- * @param {number} now
- */
-export const isSoon = (memory, now) => !!memory && memory.state !== 2 && memory.due <= now + 20 * minute;
-
-/**
  * A length of time in the unit that people would name it by.
  *
  * @param {number} milliseconds
@@ -89,25 +52,6 @@ export function span(milliseconds) {
   if (days < 30.5) return { value: Math.round(days), unit: 'day' };
   if (days < 365) return { value: Math.round(days / 30.4), unit: 'month' };
   return { value: Math.round(days / 36.5) / 10, unit: 'year' };
-}
-
-/**
- * Reads what was stored of a card; nonsense is a card that was never seen.
- *
- * @param {string} text
- * @returns {{ memory: Memory | null, digest: string, seen: number }}
- */
-export function recall(text) {
-  const nothing = { memory: null, digest: '', seen: 0 };
-  try {
-    const stored = JSON.parse(text);
-    if (!names.every((name) => Number.isFinite(stored[name]) && stored[name] >= 0)) return nothing;
-    if (![0, 1, 2, 3].includes(stored.state) || (stored.state && !(stored.stability > 0))) return nothing;
-    const memory = /** @type {Memory} */ (Object.fromEntries(names.map((name) => [name, stored[name]])));
-    return { memory, digest: String(stored.digest ?? ''), seen: Number(stored.seen) || 0 };
-  } catch {
-    return nothing;
-  }
 }
 
 /** @param {Memory} memory */

@@ -5,6 +5,9 @@
 
 /** @import { Panel } from './panel.js' */
 /** @import { KeyproofExercise } from './exercise-element.js' */
+import { change } from './events.js';
+import { make } from './nodes.js';
+import { lasting } from './store.js';
 
 /**
  * @typedef {object} Question
@@ -35,6 +38,7 @@ export function conduct(element, begin) {
   const start = async (/** @type {HTMLElement} */ root) => {
     const pool = await gather(root);
     if (signal.aborted) return;
+    tellLost(element, signal);
     begin(root, pool, signal).paint();
     seek(pool);
     // After the listener that paints, so that it is in view.
@@ -51,6 +55,25 @@ export function conduct(element, begin) {
     });
   }
   return () => listening.abort();
+}
+
+/**
+ * Says so when the browser keeps nothing, as soon as there is something to keep.
+ *
+ * @param {HTMLElement} element
+ * @param {AbortSignal} signal
+ */
+export function tellLost(element, signal) {
+  const tell = async () => {
+    if (!lasting.unsaved.size) return;
+    const { notKept } = await import('./page-menu.js');
+    if (element.parentElement?.querySelector('.kp-lost')) return;
+    const lost = make('p', 'kp-lost', notKept);
+    lost.role = 'alert';
+    element.after(lost);
+  };
+  // A press is handled by its button first, and what it changes is written at once.
+  for (const type of ['click', change]) element.closest('.keyproof-set')?.addEventListener(type, () => tell().catch(console.warn), { signal });
 }
 
 /** @type {(pool: Question[]) => void} */
@@ -98,7 +121,13 @@ export function show(root, shown) {
     part.hidden = !shown.some((question) => question.root === part) && !part.matches('.kp-unproven');
     part.classList.toggle('kp-shown', !part.hidden);
   }
+  const ids = shown.map(({ id }) => id);
+  // Before the start the whole pool is printed, and afterwards what was asked.
+  for (const part of solutions()) part.hidden = root.dataset['kpState'] === 'done' && !ids.includes(part.dataset['kpKey'] ?? '');
 }
+
+/** Those that are printed at the end of the page. @type {() => NodeListOf<HTMLElement>} */
+const solutions = () => document.querySelectorAll('[data-kp-key]');
 
 /**
  * Moves the focus to where reading goes on, and brings that into view below what sticks to the top of the window.

@@ -3,4 +3,4 @@
  * In: nothing. Out: English, which publishing replaces by the site's language.
  */
 
-export default {"done-too":"{solved}, {done} of {total} done","done-of":"{done} of {total} done"};
+export default {"solved-of":"{solved} of {total} solved","due":"Due for review: {count}","done-too":"{solved}, {done} of {total} done","done-of":"{done} of {total} done"};

@@ -65,7 +65,7 @@ class Test {
   /** @type {(change: (state: State) => State) => void} */
   #change(change) {
     // Another tab may have gone on meanwhile: what is changed is always what is stored.
-    lasting.write(this.key, JSON.stringify(change(this.state)));
+    lasting.write(this.key, JSON.stringify({ ...change(this.state), at: Date.now() }));
   }
 
   /** Shows the page as the stored test wants it. */
@@ -103,13 +103,14 @@ class Test {
   /** @type {(state: State, drawn: Question[]) => void} */
   #paintDone(state, drawn) {
     const right = drawn.filter(({ id }) => state.right[id]).length;
-    const open = drawn.filter(({ id }) => !(id in state.right)).length;
+    const answered = drawn.filter(({ id }) => id in state.right).length;
+    const open = drawn.length - answered;
     const judged = this.#judgeObjectives(state, drawn);
     const tested = judged.filter(({ judgement }) => judgement !== 'open');
     const strong = tested.length > 0 && tested.every(({ judgement }) => judgement === 'strong');
     const rows = drawn.map((question) => this.#row(question, state.right[question.id]));
     this.#board.replaceChildren(
-      make('h2', 'kp-score', sayMode('test-score', { right, count: drawn.length })),
+      make('h2', 'kp-score', answered ? sayMode('test-score', { right, count: answered }) : sayMode('test-nothing')),
       ...(open ? [make('p', '', sayMode('test-left-out', { n: open }))] : []),
       ...(judged.length ? [make('p', '', sayMode(strong ? 'test-all-strong' : 'test-look-again'))] : []),
       button('kp-button kp-check', [sayMode('test-again')], () => this.#begin()),
@@ -122,8 +123,9 @@ class Test {
   #row({ id, title }, right) {
     const link = make('a', '', title);
     link.href = `#${id}`;
-    const told = right === undefined ? 'test-none' : right ? 'test-right' : 'test-wrong';
-    return make('li', '', link, ' ', tag(right === true, sayMode(told)));
+    // What was left out is neither right nor wrong, and carries no mark.
+    const told = right === undefined ? make('span', 'kp-tag', sayMode('test-none')) : tag(right, sayMode(right ? 'test-right' : 'test-wrong'));
+    return make('li', '', link, ' ', told);
   }
 
   /** Puts each verdict beside its objective, whose links to the parts that mend it the build has written. */

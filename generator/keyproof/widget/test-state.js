@@ -13,10 +13,11 @@
  * @property {Record<string, Answer>} answers
  * @property {Record<string, boolean>} right  When done: of every question that was answered.
  * @property {Record<string, number>} times
+ * @property {number} at                  When it was last changed, in ms since 1970.
  */
 
 /** @type {() => Test} */
-export const untaken = () => ({ phase: '', drawn: [], current: 0, answers: {}, right: {}, times: {} });
+export const untaken = () => ({ phase: '', drawn: [], current: 0, answers: {}, right: {}, times: {}, at: 0 });
 
 /**
  * Takes up a new draw.
@@ -44,6 +45,7 @@ export function recall(text, digests) {
   for (const [id, count] of Object.entries(record(stored.times))) {
     if (Number.isInteger(count) && count > 0) clean.times[id] = count;
   }
+  if (Number.isFinite(stored.at)) clean.at = stored.at;
   const known = list(stored.drawn).filter((one) => digests.has(one?.id));
   const seen = new Set();
   for (const { id, digest: before } of known) {
@@ -57,7 +59,7 @@ export function recall(text, digests) {
     if (same && (typeof answer === 'string' || Array.isArray(answer))) clean.answers[id] = answer;
     if (same && typeof right === 'boolean') clean.right[id] = right;
   }
-  if (!clean.drawn.length) return { ...untaken(), times: clean.times };
+  if (!clean.drawn.length) return { ...untaken(), times: clean.times, at: clean.at };
   clean.phase = stored.phase === 'done' ? 'done' : 'running';
   const last = clean.drawn.length - 1;
   if (Number.isInteger(stored.current)) clean.current = Math.min(Math.max(stored.current, 0), last);

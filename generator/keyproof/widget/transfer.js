@@ -59,10 +59,11 @@ function fitting({ topics }) {
   const slugs = new Set(topics.map(({ slug }) => slug));
   const known = topics.flatMap(({ pages }) => pages.flatMap(({ exercises }) => exercises));
   const digests = new Map(known.map(({ id, digest }) => [id, digest]));
+  const cards = new Set(topics.flatMap(({ pages }) => pages.flatMap((page) => page.cards ?? [])));
   return (key, value) => {
     const [sort = '', name = ''] = key.includes(':') ? key.split(/:(.*)/) : ['', key];
     if (sort === 'set') return Number.isInteger(value) && value >= 0;
-    if (sort === 'review') return digests.has(name) && Number.isFinite(value.due);
+    if (sort === 'review') return (digests.has(name) || cards.has(name)) && Number.isFinite(value.due);
     if (sort === 'test') return slugs.has(name) && Array.isArray(value.drawn);
     if (sort === 'challenge') return slugs.has(name) && Array.isArray(value.problems);
     return !sort && digests.has(name) && digests.get(name) === value.digest && Array.isArray(value.tries);
@@ -72,8 +73,11 @@ function fitting({ topics }) {
 /** @type {(value: any, here: any) => boolean} */
 function isLater(value, here) {
   if (here === undefined || here === null) return true;
-  return Number.isFinite(value.at) && value.at > (Number.isFinite(here.at) ? here.at : -1);
+  return stamp(value) > Math.max(stamp(here), -1);
 }
+
+/** When a record was last changed; of what comes back, when it was last seen. @type {(value: any) => number} */
+const stamp = ({ at, last }) => [at, last].find(Number.isFinite) ?? -1;
 
 /** @type {(value: unknown) => boolean} */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);

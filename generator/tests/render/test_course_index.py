@@ -82,3 +82,14 @@ def test_it_tells_no_answer_and_no_page_that_is_not_there() -> None:
     assert "" == made["progress"]
     assert "rnn/try.html" == made["topics"][0]["pages"][0]["url"]
     assert "nn.RNN(10, 20)" not in json.dumps(made)
+
+
+def test_cards_are_named_but_not_counted() -> None:
+    """They are never solved; what is kept of them is when they come back."""
+    card = replace(choice()[0], id="recall", kind="card", options=())
+    made = _index(_page("x/review.md", card, choice()[0], mode="review"), _page("x/try.md", mode="try"))
+    pages = {page["mode"]: page for page in made["topics"][0]["pages"]}
+
+    assert ["recall"] == pages["review"]["cards"]
+    assert ["create"] == [one["id"] for one in pages["review"]["exercises"]]
+    assert "cards" not in pages["try"]

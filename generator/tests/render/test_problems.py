@@ -41,11 +41,11 @@ def test_it_names_the_exercise_the_row_of_its_proof_and_the_line_of_its_source()
 
 
 def test_what_is_not_known_is_told_as_far_as_it_is() -> None:
-    """Without an address of the site or of the source: the place within them."""
+    """Without the site's address no row of the proof, which nobody could open; of the source its place."""
     plain = replace(SETTINGS, site_url="", sources="")
     body = parse_qs(urlsplit(_link(plain, topic="")).query)["body"][0]
 
-    assert body.endswith("two-layers (0123456789ab)\nverification/#two-layers\nexercises/rnn-layer/try.md:3")
+    assert body.endswith("two-layers (0123456789ab)\nexercises/rnn-layer/try.md:3")
 
 
 def test_an_author_may_name_another_form_or_none() -> None:

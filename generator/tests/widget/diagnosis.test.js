@@ -13,8 +13,9 @@ for (const [marks, judgement] of [
   ['+-', 'shaky'],
   ['+--', 'weak'],
   ['-', 'weak'],
-  ['+?', 'shaky'],
-  ['+??', 'weak'],
+  ['+?', 'strong'],
+  ['+-??', 'shaky'],
+  ['-?', 'weak'],
   ['??', 'open'],
   ['', 'open'],
 ]) {
@@ -22,6 +23,10 @@ for (const [marks, judgement] of [
     assert.equal(diagnose(['a'], asked(String(marks)))[0]?.judgement, judgement);
   });
 }
+
+test('what was left out counts for nothing', () => {
+  assert.deepEqual(diagnose(['a'], asked('+?-?')), [{ objective: 'a', asked: 2, right: 1, judgement: 'shaky' }]);
+});
 
 test('each objective is judged by its own questions, in the order of the topic', () => {
   const questions = [...asked('+-'), { objective: 'b', answered: true, right: true }, { objective: '', answered: true, right: false }];

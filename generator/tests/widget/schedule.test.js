@@ -1,13 +1,14 @@
 // When something comes back to be recalled.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { after, grades, isDue, isSoon, recall, span } from '../../keyproof/widget/schedule.js';
+import { isDue, isSoon, recall } from '../../keyproof/widget/due.js';
+import { after, grades, span } from '../../keyproof/widget/schedule.js';
 
 const day = 86_400_000;
 const noon = new Date(2026, 4, 10, 12).getTime();
 
 /** @typedef {import('../../keyproof/widget/schedule.js').Grade} Grade */
-/** @typedef {import('../../keyproof/widget/schedule.js').Memory} Memory */
+/** @typedef {import('../../keyproof/widget/due.js').Memory} Memory */
 
 /** @type {(marks: Grade[]) => { memory: Memory, now: number }} */
 function learn(marks) {

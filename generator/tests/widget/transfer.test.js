@@ -63,10 +63,10 @@ test('an entry from the future would never be overtaken: it is left out', () => 
 
 test('of a course only what it has a place for is taken, in the shape that belongs there', () => {
   const exercise = { id: 'real', digest: 'd', title: '', level: '', kind: 'choice', objective: '' };
-  const pages = [{ url: '', title: '', mode: 'try', exercises: [exercise] }];
+  const pages = [{ url: '', title: '', mode: 'try', exercises: [exercise], cards: ['card'] }];
   /** @type {import('../../keyproof/widget/contract.js').Course} */
   const course = { v: 1, progress: '', topics: [{ slug: 'layers', title: '', url: '', objectives: {}, pages }] };
-  const good = { real: { digest: 'd', tries: [] }, 'review:real': { due: 1 }, 'test:layers': { drawn: [] }, 'challenge:layers': { problems: [] }, 'set:one': 2 };
+  const good = { real: { digest: 'd', tries: [] }, 'review:real': { due: 1 }, 'review:card': { due: 1 }, 'test:layers': { drawn: [] }, 'challenge:layers': { problems: [] }, 'set:one': 2 };
   const bad = { gone: { digest: 'd', tries: [] }, 'review:gone': { due: 1 }, 'test:gone': { drawn: [] }, 'challenge:layers2': { problems: [] }, 'other:real': {}, 'set:two': {}, 'set:three': -1 };
 
   assert.deepEqual(unpack(file(good), none, { course }).take.map(([key]) => key), Object.keys(good));
@@ -74,4 +74,13 @@ test('of a course only what it has a place for is taken, in the shape that belon
   for (const [key, value] of [['real', 4], ['real', { digest: 'old', tries: [] }], ['real', { digest: 'd', tries: 1 }], ['review:real', {}], ['test:layers', 1]]) {
     assert.equal(unpack(file({ [String(key)]: value }), none, { course }).strange, 1);
   }
+});
+
+test('a test and a card are replaced by later ones alone', () => {
+  const here = JSON.stringify({ at: 20, last: 20 });
+  for (const field of ['at', 'last']) {
+    assert.equal(unpack(file({ 'test:a': { [field]: 19 } }), () => here).left, 1);
+    assert.equal(unpack(file({ 'test:a': { [field]: 21 } }), () => here).take.length, 1);
+  }
+  assert.equal(unpack(file({ 'test:a': { drawn: [] } }), () => here).left, 1);
 });

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { say } from '../../keyproof/widget/say.js';
 import { lettered } from '../../keyproof/widget/lettered.js';
-import { letter, numbered } from '../../keyproof/widget/words.js';
+import { numbered } from '../../keyproof/widget/label.js';
+import { letter } from '../../keyproof/widget/words.js';
 
 test('one blank is its code, several are named as in the final answer', () => {
   assert.deepEqual(numbered(['20']), ['', '20']);

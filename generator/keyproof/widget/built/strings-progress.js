@@ -1,1 +1,0 @@
-var O=KEYPROOF_PROGRESS_WORDS;export{O as s};
