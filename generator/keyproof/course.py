@@ -67,6 +67,9 @@ class SourcePage:
     title: str = ""
     """Title of the page: front matter, or the first heading of level 1, or the mode's name."""
 
+    minutes: int = 0
+    """About how long the page takes; 0 if that is not said."""
+
     blocks: tuple[Block, ...] = ()
     """What the page holds, in order."""
 

@@ -40,6 +40,7 @@ class TopicPage(Strict):
     countdown: int | None = Field(
         None, ge=1, le=LONGEST, description="whole seconds from 1 to 3600, such as `countdown: 90`"
     )
+    minutes: int = Field(0, ge=1, description="a whole number of minutes, such as `minutes: 10`")
 
 
 class _DocsPage(Strict):
@@ -69,6 +70,9 @@ class FrontMatter:
     countdown: int = 0
     """Seconds for each exercise of a challenge; 0 on any other page."""
 
+    minutes: int = 0
+    """About how long the page takes; 0 if that is not said."""
+
 
 def read_front_matter(source: Source, *, mode: str) -> FrontMatter:
     """Read the front matter; `mode` is the stem of a topic's page, empty for the docs."""
@@ -90,7 +94,8 @@ def read_front_matter(source: Source, *, mode: str) -> FrontMatter:
     told = replace(plain, title=page.title, attempts=page.attempts or plain.attempts)
     if isinstance(page, TopicPage):
         _report_keys(source, stretch, node, page, mode=mode)
-        told = replace(told, countdown=page.countdown or plain.countdown if mode == CHALLENGE else 0)
+        countdown = page.countdown or plain.countdown if mode == CHALLENGE else 0
+        told = replace(told, countdown=countdown, minutes=page.minutes)
     return told
 
 

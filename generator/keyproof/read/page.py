@@ -62,6 +62,7 @@ def read_page(
         mode=mode,
         front_matter=front.text,
         title=title,
+        minutes=front.minutes,
         blocks=blocks,
         setup=splitter.setup,
         statements=read_statements(source, splitter.plain, _prose(blocks), inside=False),

@@ -14,26 +14,27 @@ from keyproof.render.prose import protect
 from keyproof.topic import MODES, Topic
 
 
-def header(topic: Topic, modes: Sequence[str], *, current: str, words: Words) -> str:
-    """Write the header of one mode's page."""
+def header(topic: Topic, modes: Sequence[str], *, current: str, words: Words, minutes: int = 0) -> str:
+    """Write the header of one mode's page, with the minutes of that page if they are known."""
     name = f"[{protect(_linkable(topic.title))}](index.md)"
     return "\n\n".join(
         [
             '<div class="kp-header" data-search-exclude markdown="1">',
             f"{name}{{ .kp-topic }}",
-            facts(topic, words),
+            facts(topic, words, minutes=minutes),
             chooser(modes, current=current, words=words),
             "</div>",
         ]
     )
 
 
-def facts(topic: Topic, words: Words) -> str:
-    """Write the minutes and tags of a topic; empty when it has neither."""
-    about = escape(words.text("minutes", n=topic.minutes))
-    minutes = f'<span class="kp-minutes">{about}</span>' if topic.minutes else ""
+def facts(topic: Topic, words: Words, *, minutes: int = 0) -> str:
+    """Write the minutes, of a page or else of its topic, and tags; empty when there are neither."""
+    number = minutes or topic.minutes
+    about = escape(words.text("minutes", n=number))
+    time = f'<span class="kp-minutes">{about}</span>' if number else ""
     tags = "".join(f'<span class="md-tag">{escape(tag)}</span> ' for tag in topic.tags)
-    inside = " ".join(part for part in (minutes, tags.strip()) if part)
+    inside = " ".join(part for part in (time, tags.strip()) if part)
     return one_line(f'<p class="kp-facts" data-search-exclude>{inside}</p>') if inside else ""
 
 

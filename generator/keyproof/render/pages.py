@@ -95,7 +95,8 @@ def _topic_page(
     source: SourcePage, topic: Topic, *, course: Course, results: Results, settings: Settings
 ) -> str:
     title, blocks = _titled(source)
-    head = header(topic, _modes(course, topic), current=source.mode, words=results.words)
+    modes = _modes(course, topic)
+    head = header(topic, modes, current=source.mode, words=results.words, minutes=source.minutes)
     if source.mode in TAGS:
         # No practice set beneath: its feedback would help with what is asked above.
         goals = ""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from .samples import findings
+from .samples import findings, read
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,13 @@ from .samples import findings
                 "3:1+5 unknown-name: `titel` is not a key of this file / Did you mean `title`?",
             ],
             id="an unknown key and an impossible value",
+        ),
+        pytest.param(
+            "---\nminutes: 0\n---\n",
+            [
+                "2:10+1 unreadable: The value of `minutes` cannot be used / Write a whole number of minutes, such as `minutes: 10`.",
+            ],
+            id="a page that takes no time",
         ),
         pytest.param(
             "---\n- a\n---\n",
@@ -80,7 +87,7 @@ from .samples import findings
             "---\ntitle: 3\n1: x\n---\n",
             [
                 "2:8+1 unreadable: The value of `title` cannot be used / Write text, such as `title: Try it`.",
-                "3:1+1 unknown-name: `1` is not a key of this file / Use one of `attempts`, `countdown`, `mode`, `title`, or remove it.",
+                "3:1+1 unknown-name: `1` is not a key of this file / Use one of `attempts`, `countdown`, `minutes`, `mode`, `title`, or remove it.",
             ],
             id="a number for a title and for a key",
         ),
@@ -106,3 +113,10 @@ from .samples import findings
 def test_findings(text: str, expected: list[str]) -> None:
     """Each fault is reported with its rule, line, column, length, message and advice."""
     assert expected == findings(text, mode="try")
+
+
+def test_a_page_knows_its_minutes() -> None:
+    """They are part of the page, not only of its text."""
+    page, found = read("---\nminutes: 25\n---\nx\n", mode="try")
+
+    assert ([], 25) == (found, page.minutes)

@@ -126,6 +126,15 @@ def test_docs_paths_are_relative_to_the_docs_folder(docs: Path) -> None:
     assert ["a/b.md"] == list(made)
 
 
+def test_a_page_that_tells_its_own_minutes_shows_them() -> None:
+    """A page is read on its own; the others show the minutes of their topic."""
+    made = _render(replace(_mode("try"), minutes=25), _mode("learn"))
+
+    shown = {path: page(_body(one)).all(".kp-minutes") for path, one in made.items()}
+    assert "about 25 minutes" == shown["rnn/try.md"][0].text
+    assert "about 10 minutes" == shown["rnn/learn.md"][0].text
+
+
 def test_the_header_stands_beneath_the_title() -> None:
     """Topic, minutes, tags, and links to the modes that exist, in their order."""
     made = _render(
