@@ -49,7 +49,7 @@ site-tests: .make/python .make/node .make/sandbox .make/chromium .make/firefox
 	@mkdir -p .make
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q -c generator/constraints.txt torch
-	$(BIN)/python -m pip install -q -c generator/constraints.txt -e "generator[torch,mkdocs,dask,dev]"
+	$(BIN)/python -m pip install -q -c generator/constraints.txt -e "generator[torch,figures,mkdocs,dask,dev]"
 	@touch $@
 
 .make/node: generator/package.json generator/package-lock.json

@@ -12,9 +12,10 @@ from keyproof.finding import Place
 class Statement:
     """One thing that is said, outside of answers."""
 
-    sort: Literal["run", "output", "number", "signature", "value"]
+    sort: Literal["run", "output", "number", "signature", "value", "figure", "table"]
     """`run`: a program runs to its end. `output`: what it prints. `number`: the value of an expression.
-    `signature`: how something is called. `value`: nothing is said, the run says what an expression gives."""
+    `signature`: how something is called. `value`: nothing is said, the run says what an expression gives.
+    `figure`: what is drawn. `table`: what the last expression gives, in columns and rows."""
 
     text: str
     """What is said, as written; the program itself for `run`."""
@@ -35,7 +36,7 @@ class Statement:
     """Wall-clock limit that its author declares for everything on its line; None declares none."""
 
     spec: str = ""
-    """`value`: how it is written, as behind the colon of an f-string."""
+    """`value`: how it is written, as behind the colon of an f-string. `table`: decimals of its numbers."""
 
     slot: Place | None = None
     """Where readers are shown what comes of it; None shows nothing."""
@@ -43,10 +44,16 @@ class Statement:
     code: bool = False
     """Whether readers are shown the code too."""
 
+    alt: str = ""
+    """`figure`: what it shows, for those who do not see it."""
 
-Sort = Literal["comment", "output", "number", "signature", "program", "value"]
+    caption: str = ""
+    """`figure` and `table`: the words that stand with it."""
+
+
+Sort = Literal["comment", "output", "number", "signature", "program", "value", "figure", "table"]
 """What is said. `comment`: the shape of a tensor, beside the line that makes it. `program`: that it runs.
-`value`: what the run gave was put into the text."""
+`value`, `figure`, `table`: what the run gave was put into the text."""
 
 Truth = Literal["true", "false", "unreached"]
 """`unreached`: the run ended before it came to what the statement is about, or never made it."""
@@ -60,6 +67,8 @@ RULES: dict[Sort, str] = {
     "signature": "false-signature",
     "program": "broken-program",
     "value": "broken-program",
+    "figure": "broken-program",
+    "table": "broken-program",
 }
 """The rule that each sort breaks if it is not so."""
 
@@ -97,11 +106,17 @@ class Computed:
     slot: Place
     """The place."""
 
-    sort: Literal["run", "value"]
+    sort: Literal["run", "value", "figure", "table"]
     """What was asked for there."""
 
     code: str
     """The code that readers are shown; empty for none."""
 
     text: str
-    """What it gave and readers are shown: what was printed, or a value."""
+    """What it gave and readers are shown: what was printed, a value, SVG, or a table as JSON."""
+
+    alt: str = ""
+    """`figure`: what it shows, for those who do not see it."""
+
+    caption: str = ""
+    """The words that stand with it."""

@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -30,7 +31,17 @@ _SPEC = re.compile(r"(?:.?[<>=^])?[-+ ]?z?#?0?[0-9]*[_,]?(?:\.[0-9]+)?[bcdeEfFgG
 ALONE = ("run", "setup")
 """Words of fences that mean something else in an exercise, or nothing, which is told elsewhere."""
 
-_KEYS = {"run": {"name", "after", "seconds"}, "setup": {"name", "after", "seconds"}}
+_SHOWN = {"figure": {"alt", "caption", "show"}, "table": {"caption", "digits", "show"}}
+_KEYS = {
+    "run": {"name", "after", "seconds"},
+    "setup": {"name", "after", "seconds"},
+    **{role: {*keys, "after", "seconds"} for role, keys in _SHOWN.items()},
+}
+
+
+_SORTS: dict[str, Literal["run", "figure", "table"]] = {
+    "run": "run", "setup": "run", "figure": "figure", "table": "table",
+}  # fmt: skip
 
 
 def read_computed(
@@ -122,19 +133,39 @@ class _Reader:
     def fence(self, place: Place, fence: Fence) -> None:
         """Read a fence in whose place something is shown, or whose run is only there for others."""
         where = f"after `python {fence.role}`{self._here()}"
-        keys = read_keys(self.source, fence.keys, known=_KEYS[fence.role], where=where)
+        known = _SHOWN[fence.role] if self.inside else _KEYS[fence.role]
+        keys = read_keys(self.source, fence.keys, known=known, where=where)
         line = self._line(keys)
         if keys.name:
             self._name(keys, line)
-        code = fence.code
-        if report_syntax(self.source, code, name="program"):
-            self.statements.append(
-                Statement(
-                    sort="run", text=code.source, place=code.place, source=code.source,
-                    source_place=code.place, line=self.lines.get(keys.name, line), seconds=keys.seconds,
-                    slot=place, code=fence.role == "run",
-                )
-            )  # fmt: skip
+        if not self._is_whole(place, fence, keys):
+            return
+        code, sort = fence.code, _SORTS[fence.role]
+        self.statements.append(
+            Statement(
+                sort=sort, text=code.source, place=code.place if sort == "run" else place,
+                source=code.source, source_place=code.place, line=self.lines.get(keys.name, line),
+                seconds=keys.seconds, spec=keys.digits, slot=place,
+                code=fence.role == "run" or keys.show, alt=keys.alt, caption=keys.caption,
+            )
+        )  # fmt: skip
+
+    def _is_whole(self, place: Place, fence: Fence, keys: Keys) -> bool:
+        """Report what a fence lacks; what cannot be run is not asked for."""
+        if fence.role == "figure" and not keys.alt and keys.place("alt") is None:
+            what = "This figure has no text for those who do not see it"
+            hint = 'Say what it shows: `python figure alt="The loss falls from 3 to 0.1."`.'
+            self.source.report("unreadable", place, what, hint=hint)
+        if not report_syntax(self.source, fence.code, name="program"):
+            return False
+        if fence.role != "table":
+            return True
+        body = ast.parse(fence.code.source).body
+        if body and isinstance(body[-1], ast.Expr):
+            return True
+        hint = "End it with an expression: a list of rows, or a dict of columns."
+        self.source.report("unreadable", place, "This table ends without a value", hint=hint)
+        return False
 
     def _here(self) -> str:
         return " in an exercise" if self.inside else ""

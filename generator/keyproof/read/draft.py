@@ -157,7 +157,7 @@ def _is_role(draft: Draft, node: SyntaxTreeNode) -> bool:
     if fence is None:
         report_language(draft.source, node)
         return False
-    if fence.role == "signature":
+    if fence.role in ("signature", "figure", "table"):
         return False
     _add_fence(draft, fence)
     return True

@@ -23,6 +23,10 @@ class Keys:
     name: str = ""
     after: str = ""
     seconds: float | None = None
+    alt: str = ""
+    caption: str = ""
+    digits: str = ""
+    show: bool = False
 
     places: dict[str, Place] | None = None
     """Where each of them stands."""
@@ -44,6 +48,7 @@ def read_keys(source: Source, parts: Sequence[Attribute], *, known: Collection[s
             what = f"`{key}` means nothing {where}"
             source.report("unknown-name", part.place, what, hint=suggestion(key, known))
         elif part.sort != _sort(key):
+            keys.places[key] = part.place
             what = f"`{key}` has no value" if part.sort == "word" else f"`{key}` takes no value"
             source.report("unreadable", part.place, what, hint=f"Write {_VALUES[key][1]}.")
         else:
@@ -70,6 +75,14 @@ def _identifier(text: str) -> str | None:
     return text if re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", text) else None
 
 
+def _words(text: str) -> str | None:
+    return " ".join(text.split()) or None
+
+
+def _digits(text: str) -> str | None:
+    return text if re.fullmatch(r"[0-9]", text) else None
+
+
 def _positive(text: str) -> float | None:
     try:
         number = float(text)
@@ -81,6 +94,10 @@ def _positive(text: str) -> float | None:
 _VALUES: Mapping[str, tuple[Callable[[str], object] | None, str]] = {
     "name": (_identifier, "letters, digits, `-` and `_`, such as `name=train`"),
     "after": (_identifier, "the name of a run above, such as `after=train`"),
+    "alt": (_words, 'what a reader sees in it, in quotes: `alt="The loss falls from 3 to 0.1."`'),
+    "caption": (_words, 'words in quotes, such as `caption="Loss of each epoch"`'),
+    "digits": (_digits, "how many decimals numbers have, from 0 to 9, such as `digits=2`"),
+    "show": (None, "`show` alone"),
     "seconds": (_positive, "a number of seconds above 0, such as `seconds=20`"),
 }
 """How the value of each key is read, None for a word without one; and what it has to be."""

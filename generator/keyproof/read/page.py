@@ -14,7 +14,14 @@ from keyproof.course import Block, ExerciseSet, SourcePage
 from keyproof.exercise import SELF_ASSESSED, Code, Exercise, Prose
 from keyproof.read.exercise import identify, read_exercise, report_id
 from keyproof.read.exhibit import read_exhibit
-from keyproof.read.fences import EXHIBIT, opening_place, read_fence, report_stray, report_unclosed
+from keyproof.read.fences import (
+    EXHIBIT,
+    opening_place,
+    read_fence,
+    report_backticks,
+    report_stray,
+    report_unclosed,
+)
 from keyproof.read.front_matter import ONE_BY_ONE, read_front_matter
 from keyproof.read.headings import LEVELS, SET, Heading, read_heading, report_no_space
 from keyproof.read.keys import read_keys
@@ -182,6 +189,7 @@ class _Splitter:
                 report_stray(self.source, [node], where="at this place", hint=self._advice())
             _report_near_exhibit(self.source, node)
             if node.type == "paragraph":
+                report_backticks(self.source, node)
                 self.lost = report_no_space(self.source, node) or self.lost
             self._add_prose(node)
 

@@ -24,6 +24,7 @@ SHEETS = {
     "stepper.css": ("<keyproof-stepper",),
     "findings.css": ('class="kp-finding', 'class="kp-exhibit'),
     "progress.css": ("<keyproof-progress",),
+    "figures.css": ('<figure class="kp-figure', '<div class="kp-computed'),
     "verification.css": ('class="kp-evidence',),
 }
 """Style sheets, and what one of stands on a page that needs it."""

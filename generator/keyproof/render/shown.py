@@ -5,6 +5,10 @@ In: a `Computed`. Out: Markdown, or HTML on one line, that shows it as it is in 
 
 from __future__ import annotations
 
+import json
+
+from keyproof.render.figure import figure
+from keyproof.render.markup import escape, inline, one_line
 from keyproof.statement import Computed
 
 
@@ -12,15 +16,33 @@ def shown(computed: Computed) -> str:
     """Write what stands in the place of a code span or of a fence."""
     if computed.sort == "value":
         return _value(computed.text)
-    printed = computed.text.strip("\n")
-    return "\n\n".join(
-        part
-        for part in (
-            _fence(computed.code, "python") if computed.code else "",
-            _fence(printed, "text") if printed.strip() else "",
-        )
-        if part
+    program = _fence(computed.code, "python") if computed.code else ""
+    if computed.sort == "figure":
+        made = figure(computed.text, alt=computed.alt, caption=inline(computed.caption))
+    elif computed.sort == "table":
+        made = _table(computed)
+    else:
+        printed = computed.text.strip("\n")
+        made = _fence(printed, "text") if printed.strip() else ""
+    return "\n\n".join(part for part in (program, made) if part)
+
+
+def _table(computed: Computed) -> str:
+    """Write a table that scrolls inside its own box, by keyboard too."""
+    made = json.loads(computed.text)
+    kinds = [' class="kp-number"' if number else "" for number in made["numbers"]]
+    names = zip(made["columns"], kinds, strict=True)
+    head = "".join(f'<th scope="col"{kind}>{escape(name)}</th>' for name, kind in names)
+    rows = "".join(
+        f"<tr>{''.join(f'<td{kind}>{escape(cell)}</td>' for cell, kind in zip(row, kinds, strict=True))}</tr>"
+        for row in made["rows"]
     )
+    caption = f"<caption>{inline(computed.caption)}</caption>" if computed.caption else ""
+    label = escape(computed.caption or ", ".join(made["columns"]))
+    box = f'<div class="kp-computed" tabindex="0" role="region" aria-label="{label}">'
+    # Themes put a table without a class into a box of their own, by script.
+    table = f'<table class="kp-table">{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return one_line(f"{box}{table}</div>")
 
 
 def _value(text: str) -> str:

@@ -12,9 +12,11 @@ from keyproof.finding import Finding
 from keyproof.statement import Computed, Statement
 from keyproof.verdict import Outcome
 from keyproof.verify.flaky import SEED
+from keyproof.verify.judge import failing_line
+from keyproof.verify.lines import code_of
 from keyproof.verify.wording import code, told
 
-COMPUTED = ("value",)
+COMPUTED = ("value", "figure", "table")
 """Sorts of statements by which an author says nothing, but asks."""
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+>")
@@ -24,24 +26,32 @@ def computed_of(one: Statement, outcome: Outcome | None, *, asserted: bool) -> I
     """Give what readers are shown; of a program whose output is `asserted` the author shows that."""
     if one.slot is None:
         return
-    code = one.source if one.code else ""
+    shown = one.source if one.code else ""
     if one.sort == "run":
         text = outcome.stdout if outcome and outcome.state == "holds" and one.code and not asserted else ""
-        yield Computed(slot=one.slot, sort="run", code=code, text=text)
-    elif one.sort in COMPUTED and outcome and outcome.state == "holds":
-        yield Computed(slot=one.slot, sort="value", code=code, text=outcome.value)
+        yield Computed(slot=one.slot, sort="run", code=shown, text=text)
+    elif one.sort in ("value", "figure", "table") and outcome and outcome.state == "holds":
+        yield Computed(
+            slot=one.slot, sort=one.sort, code=shown, text=outcome.value, alt=one.alt, caption=one.caption
+        )
 
 
 def valueless(one: Statement, outcome: Outcome) -> Finding | None:
-    """Report an expression that gives nothing that could be shown."""
+    """Report what gives nothing that could be shown."""
     if outcome.state == "holds":
         return None
+    asked, error = code_of(one), outcome.raised
+    whats = {"figure": "The figure cannot be drawn", "table": "The table cannot be made"}
+    hint = "Mend it. What a run with a name has made is known where `after=` names that run."
+    if error and error.type == "ModuleNotFoundError" and "matplotlib" in error.message:
+        hint = "Figures need matplotlib where the runs take place: `pip install 'keyproof[figures]'`."
+    refused = error is not None and error.type == "UnshowableError"
     return Finding(
         rule="broken-program",
-        place=one.source_place or one.place,
-        what=f"{code(one.source)} has no value",
-        actual=told(outcome),
-        hint="Mend it. What a run with a name has made is known where `after=` names that run.",
+        place=one.place if refused or asked is None else failing_line(asked, outcome),
+        what=whats.get(one.sort, f"{code(one.source)} has no value"),
+        actual=error.message if error and refused else told(outcome),
+        hint="Draw or give something that can be shown." if refused else hint,
     )
 
 
@@ -51,7 +61,10 @@ def drawn(one: Statement, outcomes: Sequence[Outcome | None]) -> Finding | None:
         return None
     gave = [outcome.stdout if one.sort == "run" else outcome.value for outcome in outcomes if outcome]
     other = next((seed for seed, text in enumerate(gave) if text != gave[0]), 0)
-    thing = "What the program prints" if one.sort == "run" else code(one.source)
+    things = {"run": "What the program prints", "figure": "The figure", "table": "The table"}
+    thing = things.get(one.sort, code(one.source))
+    if other and one.sort in ("figure", "table"):
+        gave = [f"one {one.sort}" if text == gave[0] else f"another {one.sort}" for text in gave]
     if other:
         return Finding(
             rule="flaky",
@@ -61,7 +74,7 @@ def drawn(one: Statement, outcomes: Sequence[Outcome | None]) -> Finding | None:
             actual="\n".join(f"seed {seed}: {code(_difference(gave, seed, other))}" for seed in (0, other)),
             hint=f"Show something that does not hang on them, or s{SEED}",
         )
-    if gave and _ADDRESS.search(gave[0]):
+    if gave and one.sort != "figure" and _ADDRESS.search(gave[0]):
         return Finding(
             rule="flaky",
             place=one.place,

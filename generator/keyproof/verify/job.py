@@ -38,12 +38,13 @@ class Step:
     watch: tuple[tuple[int, str], ...] = ()
     """Tensors to look at: a line of `source` and the name assigned there."""
 
-    show: Literal["", "number", "value"] = ""
+    show: Literal["", "number", "value", "figure", "table"] = ""
     """What its result is to be shown as. Such a step cannot end a run, and leaves random numbers as they
-    were: `number` gives a value as Python writes it, `value` as readers see it."""
+    were: `number` gives a value as Python writes it, `value` as readers see it,
+    `figure` what it has drawn, `table` what its last expression gave."""
 
     spec: str = ""
-    """`show`: how, such as the format of a value."""
+    """`show`: how, as the format of a value or the decimals of a table."""
 
     layers: bool = False
     """Whether to note, from this step on, the layers that are built and whether any is called."""

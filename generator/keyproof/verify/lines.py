@@ -110,7 +110,8 @@ def _steps(one: Statement) -> tuple[Step, ...]:
     assert asked is not None
     if one.sort == "run":
         return (step("program", asked),)
-    return (replace(step("answer", asked), mode="value", show=one.sort, spec=one.spec),)
+    mode: Literal["run", "value"] = "run" if one.sort in ("figure", "table") else "value"
+    return (replace(step("answer", asked), mode=mode, show=one.sort, spec=one.spec),)
 
 
 def _showing(one: Statement) -> list[Step]:

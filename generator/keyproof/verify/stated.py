@@ -30,6 +30,7 @@ from keyproof.verify.wording import code, told
 
 SORTS: dict[str, Sort] = {
     "run": "program", "output": "output", "number": "number", "signature": "signature", "value": "value",
+    "figure": "figure", "table": "table",
 }  # fmt: skip
 """What a statement is called once it was held against a run."""
 
@@ -197,6 +198,8 @@ def _gave(one: Statement, outcome: Outcome) -> str:
         return told(outcome)
     if one.sort == "run":
         return "it runs"
+    if one.sort == "figure":
+        return one.alt
     if one.sort in ("number", *COMPUTED):
         return outcome.value
     name, _, _ = one.text.partition("(")

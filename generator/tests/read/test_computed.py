@@ -193,6 +193,35 @@ SLIPS = [
         "7:10+11 unknown-name: No run above is named `trian` / Did you mean `train`?",
     ),
     (
+        "```python figure\nplt.plot([1])\n```",
+        "3:1+16 unreadable: This figure has no text for those who do not see it / "
+        'Say what it shows: `python figure alt="The loss falls from 3 to 0.1."`.',
+    ),
+    (
+        "```python figure alt\nplt.plot([1])\n```",
+        "3:18+3 unreadable: `alt` has no value / "
+        'Write what a reader sees in it, in quotes: `alt="The loss falls from 3 to 0.1."`.',
+    ),
+    (
+        '```python figure alt="of `x`"\nplt.plot([1])',
+        "3:1+29 unreadable: This line opens no fence: Markdown allows no backtick after the first three / "
+        "Write the words after it without backticks, or open and close the fence with `~~~`.",
+    ),
+    (
+        "```python table\nx = 1\n```",
+        "3:1+15 unreadable: This table ends without a value / "
+        "End it with an expression: a list of rows, or a dict of columns.",
+    ),
+    (
+        "```python table digits=x\n[]\n```",
+        "3:17+8 unreadable: `digits` cannot be `x` / "
+        "Write how many decimals numbers have, from 0 to 9, such as `digits=2`.",
+    ),
+    (
+        "```python table show=yes\n[]\n```",
+        "3:17+8 unreadable: `show` takes no value / Write `show` alone.",
+    ),
+    (
         "```python setup nam=a\n1\n```",
         "3:17+5 unknown-name: `nam` means nothing after `python setup` / Did you mean `name`?",
     ),

@@ -68,3 +68,14 @@ def test_prose_is_protected_and_what_fills_it_is_not() -> None:
 def test_where_nothing_was_computed_stands_what_the_author_wrote() -> None:
     """A finding tells why."""
     assert "It is `{python} x`." == written(_prose(f"It is {SLOT}.", None))
+
+
+def test_a_table_scrolls_in_its_own_box() -> None:
+    """By keyboard too; numbers stand under each other, and nothing in a cell is markup."""
+    made = _computed("table", '{"columns": ["a|", "b"], "rows": [["<UNK>", "1"]], "numbers": [false, true]}')
+
+    assert shown(made) == (
+        '<div class="kp-computed" tabindex="0" role="region" aria-label="a|, b"><table class="kp-table">'
+        '<thead><tr><th scope="col">a|</th><th scope="col" class="kp-number">b</th></tr></thead>'
+        '<tbody><tr><td>&lt;UNK&gt;</td><td class="kp-number">1</td></tr></tbody></table></div>'
+    )

@@ -23,7 +23,8 @@ Job:     {"setup": [STEP...], "candidates": [{"name": str, "steps": [STEP...]}..
 STEP:    {"role": str, "source": str, "path": str, "lines": [line in path of each line of source],
           "mode": "run" | "bind" (an expression, bound to `answer`) | "value" (its value is the outcome's),
           "watch": [[line of source, name of a tensor assigned there]...],
-          "show": "" | "number" | "value" (what its result is shown as; it cannot end the run), "spec": str,
+          "show": "" | "number" | "value" | "figure" | "table" (what its result is shown as; it cannot end the
+          run), "spec": str (how: the format of a value, the decimals of a table),
           "layers": bool (note layers that are built, and whether any is called)}
 Answer:  {"setup": OUTCOME or null when it ran, "outcomes": [OUTCOME...], "python": str, "torch": str,
           "device": str}

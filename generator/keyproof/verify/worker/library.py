@@ -11,6 +11,7 @@ from types import CodeType
 from typing import Any, Literal
 
 from .asserts import AssertRewriter, Sources
+from .gates import VALUE
 from .tensors import watch_assignments
 
 Step = dict[str, Any]
@@ -41,7 +42,10 @@ class Library:
 
     def code(self, step: Step) -> CodeType:
         """Give the code of a step."""
-        key = (step["role"], step["mode"], step["path"], step["source"], *step["lines"], str(step["watch"]))
+        key = (
+            step["role"], step["mode"], step["show"], step["path"], step["source"], *step["lines"],
+            str(step["watch"]),
+        )  # fmt: skip
         if key not in self._codes:
             self._codes[key] = self._compiled(step)
         return self._codes[key]
@@ -61,6 +65,8 @@ class Library:
         except SyntaxError as error:
             error.lineno = step["lines"][min(error.lineno or 1, len(step["lines"])) - 1]
             raise
+        if step["show"] == "table":
+            _keep_last(tree)
         if step["watch"]:
             watch_assignments(tree, step)
         if step["role"] in CHECKING:
@@ -68,6 +74,14 @@ class Library:
         _renumber(tree, step["lines"])
         code: CodeType = compile(tree, step["path"], mode)
         return code
+
+
+def _keep_last(tree: ast.Module) -> None:
+    """Give the value of the last expression a name."""
+    last = tree.body[-1]
+    assert isinstance(last, ast.Expr)
+    name = ast.copy_location(ast.Name(VALUE, ast.Store()), last)
+    tree.body[-1] = ast.copy_location(ast.Assign([name], last.value), last)
 
 
 def _names(source: str) -> tuple[frozenset[str], frozenset[str]]:

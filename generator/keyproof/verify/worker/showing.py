@@ -1,4 +1,4 @@
-"""Results of steps that are shown to readers: values in prose.
+"""Results of steps that are shown to readers: values in prose, figures and tables.
 
 In: a step that ran, and what it raised. Out: one record for each, as text.
 """
@@ -11,9 +11,14 @@ from typing import Any
 
 import torch
 
+from . import figures
 from .gates import VALUE
 from .library import Step
+from .tables import table
 from .values import LONG, answer_text, clean, plain
+
+LARGE = 1_000_000
+"""Characters of a figure or of a table."""
 
 
 class Showing:
@@ -29,8 +34,9 @@ class Showing:
 
     def hold(self, step: Step) -> None:
         """Remember, before a step, what random numbers come next: to look at something draws none."""
-        del step
         self._drawn = torch.get_rng_state(), random.getstate()
+        if step["show"] == "figure":
+            figures.begin(self._namespace)
 
     def keep(self, step: Step, error: BaseException | None) -> None:
         """Note what a step gave, or what it raised."""
@@ -44,13 +50,18 @@ class Showing:
         self.records.append(record)
 
     def _result(self, step: Step) -> dict[str, str]:
-        if step["mode"] == "run":
+        shown, most = step["show"], LONG if step["mode"] == "value" else LARGE
+        if shown == "figure":
+            text = figures.drawn()
+        elif shown == "table":
+            text = table(self._namespace[VALUE], step["spec"])
+        elif step["mode"] == "run":
             return {}
-        value = self._namespace[VALUE]
-        text = answer_text(value)[0] if step["show"] == "number" else _as_shown(value, step["spec"])
-        if len(text) > LONG:
-            return {"detail": f"it is longer than {LONG} characters"}
-        return {"text": text}
+        elif shown == "number":
+            text = answer_text(self._namespace[VALUE])[0]
+        else:
+            text = _as_shown(self._namespace[VALUE], step["spec"])
+        return {"detail": f"it is longer than {most} characters"} if len(text) > most else {"text": text}
 
 
 def _as_shown(value: Any, spec: str) -> str:
