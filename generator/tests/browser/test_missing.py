@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
 
 from tests.browser.both import ours, outcome
@@ -22,7 +24,6 @@ ABSENT = [
     "torch.ones(2).numpy()",
     "torch.autograd.gradcheck",
     "F.cross_entropy(torch.ones(2, 3), torch.ones(2, 3))",
-    "rnn_utils.pack_padded_sequence(torch.ones(4, 3, 2), [5, 2, 1])",
     "torch.ones(2).frobnicate()",
 ]
 
@@ -34,6 +35,12 @@ def test_what_is_absent_names_the_way_out(expression: str) -> None:
 
     assert text.startswith("NotInBrowserError: ")
     assert text.endswith("Copy the program and run it with PyTorch on your machine.")
+
+
+def test_a_module_that_is_absent_names_the_way_out() -> None:
+    """`from torch.utils.data import …` would else be a bare "No module named"."""
+    with pytest.raises(ours.NotInBrowserError, match=r"The module torch\.utils isn't in the part of PyTorch"):
+        importlib.import_module(f"{ours.__name__}.utils.data")
 
 
 def test_a_program_may_ask_whether_a_name_is_there() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from . import _elementwise, _methods, autograd, nn, optim
+from . import _absent, _elementwise, _methods, autograd, nn, optim
 from ._create import (
     arange,
     as_tensor,
@@ -59,6 +59,7 @@ from ._unary import where
 __version__ = "2.13.0+browser"
 
 _methods.bind()
+_absent.watch()
 globals().update(_methods.FUNCTIONS)
 bool = bool_
 float = float32

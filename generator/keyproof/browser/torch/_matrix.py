@@ -22,7 +22,8 @@ def _summed(a: Iterable[Any], b: Iterable[Any]) -> Any:
     return sum(map(times, a, b))
 
 
-product: Callable[[Any, Any], Any] = _summed
+product: Callable[[Any, Any], Any] = getattr(math, "sumprod", _summed)
+"""Gives the sum of the products of two rows; Python 3.12 and later have a faster way."""
 
 
 def rows(matrix: Tensor) -> list[list[Any]]:

@@ -110,10 +110,11 @@ class Tensor:
         data, count = self.storage.data, math.prod(self.shape)
         if _layout.is_contiguous(self.shape, self.strides):
             return data if count == len(data) else data[self.offset : self.offset + count]
-        if self.strides and self.strides[-1] == 1:
-            size, found = self.shape[-1], array(data.typecode)
+        if self.strides[-1] > 0 and count:
+            step, found = self.strides[-1], array(data.typecode)
+            span = step * (self.shape[-1] - 1) + 1
             for at in _layout.positions(self.shape[:-1], self.strides[:-1], self.offset):
-                found += data[at : at + size]
+                found += data[at : at + span : step]
             return found
         return array(data.typecode, map(data.__getitem__, self.places()))
 

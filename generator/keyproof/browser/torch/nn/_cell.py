@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from .. import _create, _matrix, _views
+from .. import _create, _views
 from .._tensor import Tensor
 from .._types import check_device, dtype
 from . import init
@@ -58,7 +58,7 @@ class RNNCell(Module):
             raise RuntimeError(f"Unknown nonlinearity: {self.nonlinearity}")
         self._check(input, hx)
         weights = Weights(self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh, relu=self.nonlinearity == "relu")
-        state = step(_matrix.linear(input, weights.input, weights.input_bias), hx, weights)
+        state = step(input, hx, weights)
         return state if batched else _views.squeeze(state, 0)
 
     def _check(self, input: Tensor, hx: Tensor) -> None:

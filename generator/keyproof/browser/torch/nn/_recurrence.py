@@ -8,6 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+from operator import add
 
 from .. import _elementwise as two
 from .. import _join, _matrix, _reduce, _views
@@ -25,44 +28,62 @@ class Weights:
     hidden_bias: Tensor | None
     relu: bool = field(kw_only=True)
 
+    @cached_property
+    def columns(self) -> list[tuple[list[float], float]]:
+        """Give, for each element of a state, its weights for the input and the state in one list, and its bias."""
+        both = zip(_matrix.rows(self.input), _matrix.rows(self.hidden), strict=True)
+        weights = [of_input + of_state for of_input, of_state in both]
+        if self.input_bias is None or self.hidden_bias is None:
+            return [(column, 0.0) for column in weights]
+        biases = map(add, self.input_bias.flat(), self.hidden_bias.flat())
+        return list(zip(weights, biases, strict=True))
 
-def step(gate: Tensor, state: Tensor, weights: Weights) -> Tensor:
-    """Give the next state: tanh or relu of the input's part and the state's part."""
-    weight, bias = weights.hidden, weights.hidden_bias
-    if state.dtype is not weight.dtype:
-        raise RuntimeError(
-            f"mat1 and mat2 must have the same dtype, but got {state.dtype.title} and {weight.dtype.title}"
-        )
-    size = weight.shape[0]
-    first = [0.0] * size if bias is None else bias.flat()
-    columns = list(zip(_matrix.rows(weight), first, strict=True))
-    sums = [_matrix.product(row, column) + b for row in _matrix.rows(state) for column, b in columns]
-    totals = map(float.__add__, sums, gate.flat())
-    values = (t if t > 0 or t != t else 0.0 for t in totals) if weights.relu else map(math.tanh, totals)
-    out = make(values, gate.shape, gate.dtype)
-    if needed(gate, state, weight, bias):
 
-        def back(gradient: Tensor) -> Sequence[Gradient]:
-            slope = two.gt(out, 0) if weights.relu else two.sub(1, two.mul(out, out))
-            inner = two.mul(gradient, slope)
-            return (
-                inner,
-                _matrix.mm(inner, weight) if state.requires_grad else None,
-                _matrix.mm(_views.t(inner), state) if weight.requires_grad else None,
-                None if bias is None else _reduce.fit(inner, bias),
+def step(x: Tensor, state: Tensor, weights: Weights) -> Tensor:
+    """Give the next state: tanh or relu of the weighted sums of the input and of the last state."""
+    for tensor, weight in ((x, weights.input), (state, weights.hidden)):
+        if tensor.dtype is not weight.dtype:
+            raise RuntimeError(
+                f"mat1 and mat2 must have the same dtype, but got {tensor.dtype.title} and {weight.dtype.title}"
             )
-
+    columns = weights.columns
+    # One sum over input and state: half as many sums, each of them rounded once.
+    rows = map(add, _matrix.rows(x), _matrix.rows(state))
+    totals = [_matrix.product(row, column) + bias for row in rows for column, bias in columns]
+    values = (t if t > 0 or t != t else 0.0 for t in totals) if weights.relu else map(math.tanh, totals)
+    out = make(values, state.shape, state.dtype)
+    inputs = (x, state, weights.input, weights.hidden, weights.input_bias, weights.hidden_bias)
+    if needed(*inputs):
+        saved = [out, *_looked_at(state, weights.hidden), *_looked_at(x, weights.input)]
         name = "ReluBackward0" if weights.relu else "TanhBackward0"
-        record(name, out, (gate, state, weight, bias), back, saved=(out, state, _views.t(weight)))
+        record(name, out, inputs, lambda g: _gradients(g, out, x, state, weights), saved=saved)
     return out
+
+
+def _looked_at(tensor: Tensor, weight: Tensor) -> list[Tensor]:
+    """Give what the gradient of a product needs; PyTorch keeps the weights turned round."""
+    return [*([_views.t(weight)] if tensor.requires_grad else []), *([tensor] if weight.requires_grad else [])]
+
+
+def _gradients(g: Tensor, out: Tensor, x: Tensor, state: Tensor, weights: Weights) -> Sequence[Gradient]:
+    slope = two.gt(out, 0) if weights.relu else two.sub(1, two.mul(out, out))
+    inner = two.mul(g, slope)
+    turned = _views.t(inner)
+    return (
+        _matrix.mm(inner, weights.input) if x.requires_grad else None,
+        _matrix.mm(inner, weights.hidden) if state.requires_grad else None,
+        _matrix.mm(turned, x) if weights.input.requires_grad else None,
+        _matrix.mm(turned, state) if weights.hidden.requires_grad else None,
+        *(None if bias is None else _reduce.fit(inner, bias) for bias in (weights.input_bias, weights.hidden_bias)),
+    )
 
 
 def run(sequence: Tensor, state: Tensor, weights: Weights, *, backward: bool) -> tuple[Tensor, Tensor]:
     """Go over (steps, batch, features) from the first step to the last, or the other way."""
-    gates = _join.unbind(_matrix.linear(sequence, weights.input, weights.input_bias), 0)
+    steps = _join.unbind(sequence, 0)
     states: list[Tensor] = []
-    for gate in reversed(gates) if backward else gates:
-        state = step(gate, state, weights)
+    for x in reversed(steps) if backward else steps:
+        state = step(x, state, weights)
         states.append(state)
     return _join.stack(states[::-1] if backward else states), state
 
@@ -71,31 +92,34 @@ def run_packed(
     data: Tensor, sizes: Sequence[int], state: Tensor, weights: Weights, *, backward: bool
 ) -> tuple[Tensor, Tensor]:
     """Go over packed steps: `sizes` says how many sequences are still going on at each."""
-    gates = _join.split(_matrix.linear(data, weights.input, weights.input_bias), sizes, 0)
+    for size, end in zip(sizes, accumulate(sizes), strict=True):
+        if end > data.shape[0]:
+            raise RuntimeError(f"start ({end - size}) + length ({size}) exceeds dimension size ({data.shape[0]}).")
+    steps = _join.split(data, sizes, 0)
     if backward:
-        return _from_the_end(gates, sizes, state, weights)
+        return _from_the_end(steps, sizes, state, weights)
     states: list[Tensor] = []
     ended: list[Tensor] = []
     going = state
-    for gate, size in zip(gates, sizes, strict=True):
+    for x, size in zip(steps, sizes, strict=True):
         if size < going.shape[0]:
             ended.append(_views.narrow(going, 0, size, going.shape[0] - size))
             going = _views.narrow(going, 0, 0, size)
-        going = step(gate, going, weights)
+        going = step(x, going, weights)
         states.append(going)
     ended.append(going)
     return _join.cat(states), _join.cat(ended[::-1])
 
 
 def _from_the_end(
-    gates: Sequence[Tensor], sizes: Sequence[int], state: Tensor, weights: Weights
+    steps: Sequence[Tensor], sizes: Sequence[int], state: Tensor, weights: Weights
 ) -> tuple[Tensor, Tensor]:
     going = _views.narrow(state, 0, 0, sizes[-1])
     states: list[Tensor] = []
-    for gate, size in zip(reversed(gates), reversed(sizes), strict=True):
+    for x, size in zip(reversed(steps), reversed(sizes), strict=True):
         before = going.shape[0]
         if size > before:
             going = _join.cat([going, _views.narrow(state, 0, before, size - before)])
-        going = step(gate, going, weights)
+        going = step(x, going, weights)
         states.append(going)
     return _join.cat(states[::-1]), going

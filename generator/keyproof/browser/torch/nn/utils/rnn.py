@@ -65,7 +65,13 @@ def invert_permutation(permutation: Tensor | None) -> Tensor | None:
 
 
 def _ints(lengths: Tensor | Sequence[int]) -> list[int]:
-    return list((lengths.long() if isinstance(lengths, Tensor) else _create.as_tensor(lengths, int64)).flat())
+    tensor = lengths.long() if isinstance(lengths, Tensor) else _create.as_tensor(lengths, int64)
+    if tensor.ndim != 1:
+        raise RuntimeError(
+            "'lengths' argument should be a 1D CPU int64 tensor, but got "
+            f"{tensor.ndim}D cpu {tensor.dtype.title} tensor"
+        )
+    return list(tensor.flat())
 
 
 def pack_padded_sequence(
@@ -81,10 +87,8 @@ def pack_padded_sequence(
     _check_lengths(sizes, input.shape[batch_dim])
     steps = _views.transpose(input, 0, 1) if batch_first else input
     going = [sum(size > t for size in sizes) for t in range(sizes[0])]
-    if sizes[0] > steps.shape[0]:
-        # PyTorch goes on reading behind the end of the memory: what it finds there can't be foretold.
-        raise missing(f"A length of {sizes[0]} for a sequence of {steps.shape[0]} steps")
-    rows = [t * steps.shape[1] + i for t, count in enumerate(going) for i in range(count)]
+    # A length beyond the sequence is let through, as PyTorch does: the layer that reads the result finds it out.
+    rows = [t * steps.shape[1] + i for t, count in enumerate(going[: steps.shape[0]]) for i in range(count)]
     flat = _views.reshape(steps, steps.shape[0] * steps.shape[1], *steps.shape[2:])
     data = _index.getitem(flat, make(rows, (len(rows),), int64))
     if data.grad_fn is not None:
