@@ -49,6 +49,9 @@ class Told:
     told: str
     """What happened, in the words that a reader gets, code in backticks."""
 
+    measured: tuple[float | None, ...] = ()
+    """`experiment` only: its metric under every seed, from 0 on; None where a run gave no number."""
+
     elsewhere: tuple[There, ...] = ()
     """What happened on other devices, where the course was run on several."""
 

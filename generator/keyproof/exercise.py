@@ -8,14 +8,15 @@ from typing import Literal
 from keyproof.finding import Place
 from keyproof.statement import Statement
 
-Kind = Literal["fill", "choice", "predict", "fix", "order", "card", "write"]
+Kind = Literal["fill", "choice", "predict", "fix", "order", "card", "write", "experiment"]
 
-SELF_ASSESSED: frozenset[Kind] = frozenset({"write"})
+SELF_ASSESSED: frozenset[Kind] = frozenset({"write", "experiment"})
 """Kinds whose answers only their reader can judge: they are done, not solved."""
 
 UNGRADED: frozenset[Kind] = SELF_ASSESSED | {"card"}
 """Kinds that can be neither right nor wrong on a page."""
 
+Comparison = Literal[">=", "<=", ">", "<"]
 Level = Literal["", "easy", "medium", "hard"]
 
 
@@ -137,6 +138,29 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Experiment:
+    """What an `experiment` has of its own. Its program is the baseline."""
+
+    metric: str
+    """Name that both programs give the number that counts."""
+
+    target: tuple[Comparison, float]
+    """What the metric has to be for the target to be reached: `(">=", 0.9)`."""
+
+    labels: str
+    """Name of the tensor that the control shuffles; empty where the author says that there is none."""
+
+    runs: int
+    """Under how many seeds of random numbers everything is run."""
+
+    solution: Code
+    """A program that reaches the target."""
+
+    place: Place
+    """Where the labels are named, or the heading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
     """One item: a heading with a kind class and everything under it."""
 
@@ -217,6 +241,9 @@ class Exercise:
 
     write: Write | None = None
     """`write` only: its reference solution and wrong ones."""
+
+    experiment: Experiment | None = None
+    """`experiment` only: its metric, its target, its solution."""
 
     statements: tuple[Statement, ...] = ()
     """What its prose says that a run can confirm, in order."""

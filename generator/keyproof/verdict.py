@@ -164,6 +164,9 @@ class Verdict:
     `bank`. `choice` and `fix`: the options as written. `predict`: the
     key first, then the listed wrong answers, whether chosen from or typed."""
 
+    measured: tuple[tuple[float | None, ...], ...] = ()
+    """`experiment` only: for each answer its metric under every seed; None where a run gave no number."""
+
     as_written: Outcome | None = None
     """`fix` only: what the program does before any repair."""
 

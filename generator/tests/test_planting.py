@@ -18,6 +18,7 @@ from keyproof.finding import Finding
 from keyproof.pipeline import prove
 from keyproof.read import read_course
 from keyproof.recall import Recall
+from keyproof.rules import RULES
 from keyproof.settings import Settings
 from keyproof.verify import Memory, Runner
 from keyproof.verify.job import Candidate, Job, Result, joined
@@ -51,6 +52,7 @@ def _plantings(course: Course) -> Iterator[Planting]:
         "order": _turn_round,
         "card": _deny,
         "write": _hand_in,
+        "experiment": _exchange,
     }
     for exercise in course.exercises():
         lines = course.texts[exercise.place.path].split("\n")
@@ -173,6 +175,25 @@ def _hand_in(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
         yield _planting(exercise, at, _put(other, reference, lines), {"ambiguous-key"})
 
 
+def _exchange(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
+    """Call the solution the baseline, the baseline the solution, and ask for what both reach or neither."""
+    assert exercise.experiment and exercise.program
+    baseline, solution = exercise.program, exercise.experiment.solution
+    same = {"duplicate-option"}
+    yield _planting(exercise, solution.place.line, _put(solution, baseline, lines), same)
+    changed = replace(solution, source=f"{solution.source}\npass")
+    yield _planting(exercise, baseline.place.line, _put(baseline, changed, lines), {"baseline-reaches"})
+    changed = replace(baseline, source=f"{baseline.source}\npass")
+    yield _planting(exercise, solution.place.line, _put(solution, changed, lines), {"solution-misses"})
+    heading, (compare, _) = exercise.place.line, exercise.experiment.target
+    for sign, at, rules in ((-1, baseline, {"baseline-reaches"}), (1, solution, {"solution-misses"})):
+        bound = sign * (1e9 if compare in (">=", ">") else -1e9)
+        told = re.sub(r'target="[^"]*"', f'target="{compare} {bound}"', lines[heading - 1])
+        yield _planting(exercise, at.place.line, {heading: told}, rules)
+    told = re.sub(r"metric=\w+", "metric=never_set", lines[heading - 1])
+    yield _planting(exercise, baseline.place.line, {heading: told}, {"no-metric"})
+
+
 def _put(old: Code, new: Code, lines: list[str]) -> dict[int, str]:
     """Put code in the place of other code; what is longer goes onto its last line, so that no place moves."""
     size = old.source.count("\n") + 1
@@ -267,10 +288,11 @@ def _copy_page(root: Path, path: str) -> None:
 
 
 def test_every_kind_has_its_plantings(tmp_path: Path, memory: Memory) -> None:
-    """Also of the kinds that the course does not use yet: each example of the reference is planted too."""
+    """Also of kinds that the course may not use: examples of the reference and of the rules."""
     text = (REPOSITORY / "docs" / "reference" / "format.md").read_text(encoding="utf-8")
     examples = re.findall(r"^````markdown\n(.*?)^````$", text, flags=re.MULTILINE | re.DOTALL)
-    own = [one for one in examples if re.search(r"\{[^{}]*\.(?:order|write)\b", one)]
+    own = [one for one in examples if re.search(r"\{[^{}]*\.order\b", one)]
+    own += [RULES[name].mended for name in ("source-check", "leakage")]
     roots = [tmp_path / name for name in ("whole", "planted")]
     for root in roots:
         (root / "docs").mkdir(parents=True)

@@ -29,6 +29,7 @@ from keyproof.read.keys import read_keys
 from keyproof.read.letters import report_letters
 from keyproof.read.markdown import lines_of
 from keyproof.read.source import Source
+from keyproof.read.values import Values
 
 _COMMENT = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*$", re.DOTALL)
 _AT_MARGIN = "Move the fence to the left margin, outside lists and quotes."
@@ -55,6 +56,9 @@ class Draft:
 
     offers: bool = True
     """Whether the kind has options; otherwise every list is prose."""
+
+    values: Values | None = None
+    """What the keys of the heading say."""
 
     fences: dict[str, list[Fence]] = field(default_factory=dict)
     """Fences by role, in order."""

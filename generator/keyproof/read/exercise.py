@@ -49,6 +49,7 @@ def read_exercise(
             kind=kind,
             boxes=row.boxes,
             offers=row.offers,
+            values=values,
         )
         read_draft(draft, nodes, looks=row.looks)
         exercise = row.finish(draft, _generic(draft, heading, row, values, around=around))

@@ -17,7 +17,7 @@ from keyproof.read.markdown import lines_of, within
 from keyproof.read.near import nearest, suggestion
 from keyproof.read.source import Source
 
-ROLES = frozenset({"program", "setup", "check", "answer", "claim", "reference", "wrong"})
+ROLES = frozenset({"program", "setup", "check", "answer", "claim", "reference", "solution", "wrong"})
 """What a Python fence can be; a fence without a further word is the program."""
 
 WORDS = ROLES - {"program"}

@@ -22,7 +22,8 @@ from keyproof.read.spans import mask_code
 KINDS = frozenset(get_args(Kind))
 LEVELS = frozenset({"easy", "medium", "hard"})
 KEYS = frozenset(
-    {"attempts", "countdown", "objective", "raises", "seconds", "shuffle", "tolerance", "unverified"}
+    {"attempts", "countdown", "labels", "metric", "objective", "raises", "runs", "seconds", "shuffle"}
+    | {"target", "tolerance", "unverified"}
 )
 SET = "set"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markdown_it.tree import SyntaxTreeNode
 
 from keyproof.exercise import Exercise, Kind
-from keyproof.read import card, choice, fill, fix, order, predict, write
+from keyproof.read import card, choice, experiment, fill, fix, order, predict, write
 from keyproof.read.draft import Draft
 from keyproof.read.options import all_code, has_boxes
 
@@ -100,5 +100,14 @@ KINDS: Mapping[Kind, KindRow] = {
         offers=False,
         looks=all_code,
         finish=write.finish,
+    ),
+    "experiment": KindRow(
+        fences=frozenset({"program", "setup", "solution"}),
+        keys=frozenset({"metric", "target", "labels", "runs"}),
+        without=frozenset({"attempts", "countdown", "shuffle"}),
+        boxes=False,
+        offers=False,
+        looks=all_code,
+        finish=experiment.finish,
     ),
 }

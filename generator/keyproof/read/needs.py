@@ -22,6 +22,7 @@ _NAMES = {
     "setup": "setup",
     "claim": "claim",
     "reference": "reference solution",
+    "solution": "solution",
     "wrong": "wrong solution",
 }
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from keyword import iskeyword
 
+from keyproof.exercise import Comparison
+from keyproof.finding import Place
 from keyproof.read.attributes import Attribute
 from keyproof.read.headings import Heading
 from keyproof.read.near import suggestion
@@ -19,6 +22,12 @@ from keyproof.read.surroundings import Surroundings
 COMMON_KEYS = frozenset({"attempts", "countdown", "objective", "seconds", "shuffle", "unverified"})
 """Keys that every kind knows."""
 
+
+FEWEST_RUNS, MOST_RUNS = 5, 50
+"""Seeds that an experiment is run under: fewer would be luck."""
+
+NOTHING = "none"
+"""What `labels` is where an experiment learns from no labels."""
 
 LONGEST = 3600
 """Seconds of the longest countdown: an hour."""
@@ -36,6 +45,12 @@ class Values:
     unverified: str = ""
     raises: str = ""
     tolerance: float = 0.0
+    metric: str = ""
+    target: tuple[Comparison, float] | None = None
+    labels: str = ""
+    runs: int = FEWEST_RUNS
+    places: dict[str, Place] = field(default_factory=dict)
+    """Where each key stands, of those that cannot be read too."""
 
 
 def read_values(source: Source, heading: Heading, known: frozenset[str], *, around: Surroundings) -> Values:
@@ -57,6 +72,7 @@ def read_values(source: Source, heading: Heading, known: frozenset[str], *, arou
             )
         elif not _report_elsewhere(source, part, around):
             _store(source, part, values)
+        values.places.setdefault(part.name, part.place)
         seen.add(part.name)
     return values
 
@@ -101,6 +117,21 @@ def _seconds(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[1-9][0-9]{0,3}", text) and int(text) <= LONGEST else None
 
 
+def _runs(text: str) -> int | None:
+    fits = re.fullmatch(r"[1-9][0-9]?", text) and FEWEST_RUNS <= int(text) <= MOST_RUNS
+    return int(text) if fits else None
+
+
+def _target(text: str) -> tuple[str, float] | None:
+    match = re.fullmatch(r"(>=|<=|>|<)\s*(\S+)", text.strip())
+    number = _number(match[2]) if match else None
+    return (match[1], number) if match and number is not None else None
+
+
+def _name(text: str) -> str | None:
+    return text if text.isidentifier() and not iskeyword(text) else None
+
+
 def _switch(text: str) -> bool | None:
     return {"on": True, "off": False}.get(text)
 
@@ -139,5 +170,9 @@ _CONVERTERS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "seconds": (_positive, "a number of seconds above 0, such as `seconds=5`"),
     "unverified": (_reason, 'the reason in quotes, such as `unverified="a matter of taste"`'),
     "raises": (_exception, "the name of an exception, such as `raises=RuntimeError`"),
+    "metric": (_name, "the name that both programs give their number, such as `metric=accuracy`"),
+    "target": (_target, 'a comparison in quotes, such as `target=">= 0.9"` or `target="< 0.05"`'),
+    "labels": (_name, "the name of the tensor that is to be learnt, such as `labels=y_train`"),
+    "runs": (_runs, f"a whole number from {FEWEST_RUNS} to {MOST_RUNS}, such as `runs=5`"),
     "tolerance": (_not_negative, "a number from 0 on, such as `tolerance=0.01`"),
 }

@@ -97,6 +97,7 @@ def _answers(exercise: Exercise, verdict: Verdict, words: Words) -> tuple[Told, 
             keyed=answer.keyed,
             state=answer.outcome.state,
             told=to_markdown(text),
+            measured=verdict.measured[index] if verdict.measured else (),
             elsewhere=tuple(there[index] for there in elsewhere if there),
         )
         for index, (answer, text) in enumerate(zip(verdict.answers, told, strict=True))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from keyproof.exercise import Exercise, Kind
-from keyproof.render import card, choice, fill, fix, order, predict, write
+from keyproof.render import card, choice, experiment, fill, fix, order, predict, write
 from keyproof.render.catalogue import Words
 from keyproof.render.interaction import Interaction
 from keyproof.render.phrase import Phrase
@@ -45,5 +45,11 @@ KINDS: Mapping[Kind, KindOfWidget] = {
     "card": KindOfWidget(interaction=card.interaction, told=card.told),
     "write": KindOfWidget(
         interaction=write.interaction, told=write.told, beneath=write.beneath, labels=write.labels
+    ),
+    "experiment": KindOfWidget(
+        interaction=experiment.interaction,
+        told=experiment.told,
+        beneath=experiment.beneath,
+        labels=experiment.labels,
     ),
 }

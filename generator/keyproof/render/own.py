@@ -37,7 +37,7 @@ def interaction(  # noqa: PLR0913 each is a part of the page
     area = f'<textarea rows="{lines}" {typing} {still}>{escape(begin)}</textarea>'
     done = escape(words.text(f"done-{exercise.kind}"))
     html = (
-        f'<label class="kp-own">{escape(field)} {area}</label>'
+        f'{_setup(exercise, words) if runnable else ""}<label class="kp-own">{escape(field)} {area}</label>'
         f'<label class="kp-done"><input type="checkbox" autocomplete="off"> <span>{done}</span></label>'
         f'<p class="kp-self">{escape(words.text("own-note"))} <span class="kp-kept" role="status"></span></p>'
     )
@@ -48,6 +48,13 @@ def interaction(  # noqa: PLR0913 each is a part of the page
         reveal=reveal,
         runnable=runnable or {},
     )
+
+
+def _setup(exercise: Exercise, words: Words) -> str:
+    """Show what is hidden elsewhere: who runs a program away from the page needs all of it."""
+    source = "\n".join(code.source for code in exercise.setup)
+    name = escape(words.text("runs-first"))
+    return f'<details class="kp-first"><summary>{name}</summary>{program(source)}</details>' if source else ""
 
 
 def part(title: str, source: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from keyproof.verdict import Assertion, Outcome, Raised, Shown
 
-Role = Literal["setup", "program", "answer", "check", "claim"]
+Role = Literal["setup", "program", "answer", "check", "claim", "control"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

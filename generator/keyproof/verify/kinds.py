@@ -12,7 +12,7 @@ from functools import partial
 from keyproof.exercise import Exercise, Kind
 from keyproof.finding import Place
 from keyproof.verdict import Outcome, Verdict
-from keyproof.verify import card, choice, fill, fix, order, predict, write
+from keyproof.verify import card, choice, experiment, fill, fix, order, predict, write
 from keyproof.verify.judge import judge
 from keyproof.verify.plan import Plan, Ran, Trial, trials_of_options
 from keyproof.verify.rounds import Further, nothing_further
@@ -35,6 +35,9 @@ class Row:
 
     further: Further = nothing_further
     """Forms the candidates that the outcomes so far call for."""
+
+    gathered: Callable[[Exercise, Sequence[Ran]], Verdict] | None = None
+    """Judges the outcomes under all seeds at once; None where the first counts and the rest are alike."""
 
 
 def _declared(trials: Trials, exercise: Exercise, ran: Ran) -> Verdict:
@@ -66,5 +69,11 @@ KINDS: Mapping[Kind, Row] = {
     "order": Row(plan=order.plan, verdict=order.verdict, places=order.places, further=order.further),
     "card": Row(plan=card.plan, verdict=card.verdict, places=card.places),
     "write": Row(plan=write.plan, verdict=write.verdict, places=write.places),
+    "experiment": Row(
+        plan=experiment.plan,
+        verdict=experiment.verdict,
+        places=experiment.places,
+        gathered=experiment.gathered,
+    ),
 }
 """Every kind of exercise."""

@@ -46,7 +46,7 @@ def _keyed(plan: Plan, exercise: Exercise) -> Candidate | None:
         return next((candidate for candidate in plan.answers if candidate.name == key), None)
     if exercise.kind == "write":
         return plan.answers[0]
-    if exercise.kind in ("predict", "card"):
+    if exercise.kind in ("predict", "card", "experiment"):
         return None
     if exercise.kind == "order":
         return plan.answers[0]

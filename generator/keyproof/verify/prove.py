@@ -104,15 +104,17 @@ def verify_one(
     at_once = together or partial(map, run)
     further = partial(KINDS[exercise.kind].further, exercise)
     plan, result = explored(plan, plan.job(exercise, first), further=further, run=run, together=at_once)
-    judged = _with(_judged(exercise, plan, result), said.findings, said.statements)
+    judged = _with(_judged(exercise, plan, (result,)), said.findings, said.statements)
     results: list[Result] = []
     # What hit a limit is a finding already, and each further run would have to hit it again.
     if not result.setup and all(outcome.state not in LIMITS for outcome in result.outcomes):
         again = partial(plan.again, exercise)
-        sown = {f"seed {seed}": again(seed=seed, device=first) for seed in range(1, seeds)}
+        sown = {f"seed {seed}": again(seed=seed, device=first) for seed in range(1, _seeds(exercise, seeds))}
         moved = {str(device): again(seed=0, device=device) for device in others}
         results = list(at_once([*sown.values(), *moved.values()]))
         by_seed, by_device = results[: len(sown)], results[len(sown) :]
+        whole = _judged(exercise, plan, (result, *(one for one in by_seed if not one.setup)))
+        judged = _with(whole, said.findings, said.statements)
         seen = {"seed 0": result, **dict(zip(sown, by_seed, strict=True))}
         judged = _with(judged, flaky(exercise, plan, seen))
         seen = {str(first): result, **dict(zip(moved, by_device, strict=True))}
@@ -127,6 +129,11 @@ def verify_one(
     )  # fmt: skip
 
 
+def _seeds(exercise: Exercise, seeds: int) -> int:
+    """Give the number of seeds: that of an experiment is a part of what it claims."""
+    return exercise.experiment.runs if exercise.experiment else seeds
+
+
 def _elsewhere(exercise: Exercise, plan: Plan, result: Result) -> Elsewhere:
     if result.setup:
         return Elsewhere(device=result.device, answers=())
@@ -135,12 +142,17 @@ def _elsewhere(exercise: Exercise, plan: Plan, result: Result) -> Elsewhere:
     return Elsewhere(device=result.device, answers=KINDS[exercise.kind].verdict(exercise, ran).answers)
 
 
-def _judged(exercise: Exercise, plan: Plan, result: Result) -> Verdict:
+def _judged(exercise: Exercise, plan: Plan, results: Sequence[Result]) -> Verdict:
+    """Judge what came of the first seed, or of all, where the kind wants to know them."""
+    result, *others = results
+    row = KINDS[exercise.kind]
     if result.setup:
         failed = Verdict(exercise=exercise.id, findings=(setup_failed(exercise, result.setup),))
         return _with(failed, (), checked_comments(exercise, ()))
     ran = plan.ran(result)
-    verdict = KINDS[exercise.kind].verdict(exercise, ran)
+    # The runs that test the check itself were under the first seed alone.
+    every = (ran, *(Plan(answers=plan.answers).ran(one) for one in others))
+    verdict = row.gathered(exercise, every) if row.gathered else row.verdict(exercise, ran)
     verdict = _with(
         verdict, false_comments(exercise, ran.tensors), checked_comments(exercise, ran.tensors)
     )

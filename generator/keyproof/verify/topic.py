@@ -21,6 +21,8 @@ def off_topic(exercise: Exercise, api: Sequence[str]) -> Iterator[Finding]:
     pieces = [exercise.program, exercise.answer, exercise.check]
     if exercise.write:
         pieces.append(exercise.write.reference)
+    if exercise.experiment:
+        pieces.append(exercise.experiment.solution)
     for option in exercise.options:
         pieces += [option.code if option.keyed else None, option.claim]
     used = _used([code for code in pieces if code], exercise.setup)

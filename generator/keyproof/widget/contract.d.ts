@@ -112,6 +112,8 @@ export interface Runnable {
   setup?: string;
   program?: string;
   tests?: string;
+  metric?: string;
+  target?: string;
 }
 
 /** An exercise as the list of the course names it. */

@@ -51,7 +51,7 @@ export function tally(exercises, read) {
 }
 
 /** Whether only its reader can judge an exercise of a kind. */
-const isOwn = (/** @type {string} */ kind) => kind === 'write';
+const isOwn = (/** @type {string} */ kind) => kind === 'write' || kind === 'experiment';
 
 /**
  * Counts in words: what is proven to be solved, and apart from it what readers call done.

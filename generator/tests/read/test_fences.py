@@ -68,9 +68,9 @@ from .samples import findings
             "assert answer == 1\n"
             "```\n",
             [
-                "3:1+5 unknown-name: `py` is not a kind of fence that an exercise knows / Write ```python, and after it nothing or one word: `answer`, `check`, `claim`, `reference`, `setup`, `wrong`.",
-                "7:1+18 unknown-name: `{.python check}` is not a kind of fence that an exercise knows / Write ```python, and after it nothing or one word: `answer`, `check`, `claim`, `reference`, `setup`, `wrong`.",
-                "10:1+15 unknown-name: `pyhton check` is not a kind of fence that an exercise knows / Write ```python, and after it nothing or one word: `answer`, `check`, `claim`, `reference`, `setup`, `wrong`.",
+                "3:1+5 unknown-name: `py` is not a kind of fence that an exercise knows / Write ```python, and after it nothing or one word: `answer`, `check`, `claim`, `reference`, `setup`, `solution`, `wrong`.",
+                "7:1+18 unknown-name: `{.python check}` is not a kind of fence that an exercise knows / Write ```python, and after it nothing or one word: `answer`, `check`, `claim`, `reference`, `setup`, `solution`, `wrong`.",
+                "10:1+15 unknown-name: `pyhton check` is not a kind of fence that an exercise knows / Write ```python, and after it nothing or one word: `answer`, `check`, `claim`, `reference`, `setup`, `solution`, `wrong`.",
             ],
             id="languages that only look like Python",
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from keyproof.exercise import Blank, Code, Exercise, Option, Prose, Write, Wrong
+from keyproof.exercise import Blank, Code, Exercise, Experiment, Option, Prose, Write, Wrong
 from keyproof.finding import Place
 from keyproof.verdict import Answer, Assertion, Outcome, Raised, Verdict
 
@@ -307,11 +307,41 @@ def write() -> tuple[Exercise, Verdict]:
     )
 
 
+def experiment() -> tuple[Exercise, Verdict]:
+    exercise = Exercise(
+        id="beat",
+        kind="experiment",
+        title="Beat it",
+        heading=2,
+        place=at(),
+        setup=(code("y_train = torch.ones(3)"),),
+        before=prose("Reach it."),
+        program=code("accuracy = 0.5"),
+        experiment=Experiment(
+            metric="accuracy",
+            target=(">=", 0.9),
+            labels="y_train",
+            runs=5,
+            solution=code("accuracy = 0.95"),
+            place=at(),
+        ),
+        hints=(prose("More."),),
+    )
+    number = Outcome(candidate="c", state="refuted", value="0.5", form="number")
+    return exercise, verdict(
+        exercise.id,
+        answer("baseline", number),
+        answer("solution", Outcome(candidate="c", state="holds", value="0.95", form="number"), keyed=True),
+        answer("solution with shuffled labels", number),
+        measured=((0.5, 0.52, 0.8996, 0.5, 0.5), (0.95,) * 5, (0.4, None, 0.5, 0.5, 0.5)),
+    )
+
+
 ALL = (fill, choice, claims, predict, typed, fix, order)
 """Every sample with an answer to give; the tests that must hold for each such kind walk them."""
 
 CARDS = (card,)
 """Samples without an answer to give."""
 
-OWN = (write,)
+OWN = (write, experiment)
 """Samples that only their reader can judge."""
