@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import warnings
+from array import array
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -173,7 +174,7 @@ def nll_loss(
     if reduction == "none":
         out = make(losses, target.shape, input.dtype)
     else:
-        whole = math.fsum(losses)
+        whole = _cascaded(losses, input.dtype.code)
         value = whole if reduction == "sum" else whole / total if total else math.nan
         out = make([value], (), input.dtype)
     if needed(input):
@@ -192,6 +193,27 @@ def nll_loss(
     return out
 
 
+def _cascaded(losses: Sequence[float], code: str) -> float:
+    """Add up as PyTorch does, rounding on the way: perplexities show the last bit of a loss."""
+    power = max(4, (len(losses) - 1).bit_length() // _LEVELS)
+    mask = (1 << power) - 1
+    sums = array(code, [0.0] * _LEVELS)
+    for number, loss in enumerate(losses):
+        sums[0] += loss
+        for level in range(_LEVELS - 1):
+            if number & (mask << (level * power)):
+                break
+            sums[level + 1] += sums[level]
+            sums[level] = 0.0
+    total = array(code, [0.0])
+    for part in sums:
+        total[0] += part
+    return total[0]
+
+
+_LEVELS = 8
+
+
 def cross_entropy(
     input: Tensor,
     target: Tensor,
@@ -200,7 +222,11 @@ def cross_entropy(
     reduction: str = "mean",
     label_smoothing: float = 0.0,
 ) -> Tensor:
-    if target.dtype.is_floating_point and target.shape == input.shape:
+    if target.shape == input.shape:
+        if not target.dtype.is_floating_point:
+            raise RuntimeError(
+                f"Expected floating point type for target with class probabilities, got {target.dtype.title}"
+            )
         raise missing("cross_entropy with probabilities as target")
     if label_smoothing:
         raise missing("cross_entropy with label_smoothing")

@@ -80,9 +80,13 @@ def pack_padded_sequence(
     sizes = _ints(lengths)
     order = None
     batch_dim = 0 if batch_first else 1
+    if not isinstance(input, Tensor) and enforce_sorted:
+        raise TypeError(
+            f"_pack_padded_sequence(): argument 'input' (position 1) must be Tensor, not {type(input).__name__}"
+        )
     if not enforce_sorted:
-        order = _order.argsort(make(sizes, (len(sizes),), int64), 0, True, True)
-        input = _index.index_select(input, batch_dim, order)
+        order = _order.argsort(make(sizes, (len(sizes),), int64), 0, True, True).to(input.device)
+        input = input.index_select(batch_dim, order)
         sizes = [sizes[i] for i in order.flat()]
     _check_lengths(sizes, input.shape[batch_dim])
     steps = _views.transpose(input, 0, 1) if batch_first else input
