@@ -142,7 +142,7 @@ def prove(
         computed = said.computed
         confined |= {*said.confined}
     return Proof(
-        course=filled(course, verdicts, computed),
+        course=filled(course, verdicts, computed, words_of(settings)),
         verdicts=verdicts,
         findings=tuple(in_order(_own(found, course, shard))),
         statements=tuple(sorted(statements, key=lambda one: one.place)),

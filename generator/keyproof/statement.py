@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from keyproof.finding import Place
+from keyproof.unrolled import DIGITS, Asked, Unrolled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One thing that is said, outside of answers."""
 
-    sort: Literal["run", "output", "number", "signature", "value", "figure", "table"]
+    sort: Literal["run", "output", "number", "signature", "value", "figure", "table", "stepper"]
     """`run`: a program runs to its end. `output`: what it prints. `number`: the value of an expression.
     `signature`: how something is called. `value`: nothing is said, the run says what an expression gives.
-    `figure`: what is drawn. `table`: what the last expression gives, in columns and rows."""
+    `figure`: what is drawn. `table`: what the last expression gives, in columns and rows.
+    `stepper`: a forward call is taken apart, see `asked`."""
 
     text: str
     """What is said, as written; the program itself for `run`."""
@@ -49,6 +51,9 @@ class Statement:
 
     caption: str = ""
     """`figure` and `table`: the words that stand with it."""
+
+    asked: Asked | None = None
+    """`stepper`: the forward call."""
 
 
 Sort = Literal["comment", "output", "number", "signature", "program", "value", "figure", "table"]
@@ -106,7 +111,7 @@ class Computed:
     slot: Place
     """The place."""
 
-    sort: Literal["run", "value", "figure", "table"]
+    sort: Literal["run", "value", "figure", "table", "stepper"]
     """What was asked for there."""
 
     code: str
@@ -120,3 +125,9 @@ class Computed:
 
     caption: str = ""
     """The words that stand with it."""
+
+    unrolled: Unrolled | None = None
+    """`stepper`: the forward call, step by step."""
+
+    digits: int = DIGITS
+    """`stepper`: decimals of its numbers."""

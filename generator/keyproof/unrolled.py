@@ -14,6 +14,9 @@ Vector = tuple[float, ...]
 DIGITS = 3
 """Decimals of the numbers that readers are shown, if the author says nothing else."""
 
+MOST_DIGITS = 6
+"""Decimals that may be shown: all of them are those of the run."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:

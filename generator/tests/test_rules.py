@@ -43,7 +43,7 @@ def test_the_mended_example_is_proven(
     proof = prove_page(RULES[name].mended, api=TOPICS.get(name, ""))
 
     assert proof.report == ""
-    assert sum(verdict.runs for verdict in proof.verdicts.values()) >= 2
+    assert proof.statements or sum(verdict.runs for verdict in proof.verdicts.values()) >= 2
 
 
 def _on(name: str, monkeypatch: pytest.MonkeyPatch) -> None:

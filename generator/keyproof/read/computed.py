@@ -15,6 +15,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from keyproof.exercise import Code
 from keyproof.finding import Place
+from keyproof.read import stepper
 from keyproof.read.attributes import read_parts
 from keyproof.read.fences import Fence, opening_place, read_fence
 from keyproof.read.keys import Keys, read_keys
@@ -28,13 +29,14 @@ from keyproof.statement import Statement
 _SPEC = re.compile(r"(?:.?[<>=^])?[-+ ]?z?#?0?[0-9]*[_,]?(?:\.[0-9]+)?[bcdeEfFgGnosxX%]?")
 """What may stand behind the colon of a value: Python's own language for formats."""
 
-ALONE = ("run", "setup")
+ALONE = ("run", "setup", "stepper")
 """Words of fences that mean something else in an exercise, or nothing, which is told elsewhere."""
 
 _SHOWN = {"figure": {"alt", "caption", "show"}, "table": {"caption", "digits", "show"}}
 _KEYS = {
     "run": {"name", "after", "seconds"},
     "setup": {"name", "after", "seconds"},
+    "stepper": stepper.KEYS,
     **{role: {*keys, "after", "seconds"} for role, keys in _SHOWN.items()},
 }
 
@@ -139,6 +141,9 @@ class _Reader:
         if keys.name:
             self._name(keys, line)
         if not self._is_whole(place, fence, keys):
+            return
+        if fence.role == "stepper":
+            self.statements.append(stepper.read_stepper(self.source, place, fence, keys, line=line))
             return
         code, sort = fence.code, _SORTS[fence.role]
         self.statements.append(

@@ -29,7 +29,7 @@ NOTED = frozenset({"wrong"})
 SEVERAL = frozenset({"setup", "wrong"})
 """Roles that an exercise may hold more than once."""
 
-KEYED = frozenset({"run", "setup", "figure", "table"})
+KEYED = frozenset({"run", "setup", "figure", "table", "stepper"})
 """Words after `python` that keys may follow: `python run name=train`."""
 
 EXHIBIT = "keyproof-exhibit"

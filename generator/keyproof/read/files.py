@@ -20,7 +20,7 @@ _ODD = re.compile(rf"(?m)^[ \t>*+\-\d.)]*#{{1,6}}[^\n]*(?:\.(?:{NAMES})|\}}[ \t]
 
 _UNDERLINED = re.compile(rb"(?m)^[^\n{]*\{([^\n]*)\n[ ]{0,3}(?:=+|-+)[ \t]*$")
 _STATEMENT = re.compile(
-    rb"(?:```|~~~)[ \t]*python[ \t]+(?:run|signature|setup|figure|table)\b"
+    rb"(?:```|~~~)[ \t]*python[ \t]+(?:run|signature|setup|figure|table|stepper)\b"
     rb"|`\{[ \t]*\w+[ \t]*=|`[ ]?\{[A-Za-z]"
 )
 _EXHIBIT = re.compile(rb"(?:```|~~~)[ \t]*keyproof")

@@ -5,6 +5,7 @@ In: the parts of an attribute list and the keys that mean something there. Out: 
 
 from __future__ import annotations
 
+import ast
 import math
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -27,6 +28,9 @@ class Keys:
     caption: str = ""
     digits: str = ""
     show: bool = False
+    layer: str = ""
+    input: str = ""
+    state: str = ""
 
     places: dict[str, Place] | None = None
     """Where each of them stands."""
@@ -83,6 +87,14 @@ def _digits(text: str) -> str | None:
     return text if re.fullmatch(r"[0-9]", text) else None
 
 
+def _expression(text: str) -> str | None:
+    try:
+        ast.parse(text.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return text.strip()
+
+
 def _positive(text: str) -> float | None:
     try:
         number = float(text)
@@ -98,6 +110,9 @@ _VALUES: Mapping[str, tuple[Callable[[str], object] | None, str]] = {
     "caption": (_words, 'words in quotes, such as `caption="Loss of each epoch"`'),
     "digits": (_digits, "how many decimals numbers have, from 0 to 9, such as `digits=2`"),
     "show": (None, "`show` alone"),
+    "layer": (_expression, "the name of a layer, such as `layer=rnn`"),
+    "input": (_expression, "the name of its input, such as `input=x`"),
+    "state": (_expression, "the name of its first state, such as `state=h0`"),
     "seconds": (_positive, "a number of seconds above 0, such as `seconds=20`"),
 }
 """How the value of each key is read, None for a word without one; and what it has to be."""

@@ -15,7 +15,7 @@ from keyproof.read.spans import Span, find_spans
 VALUE = "python"
 """Word in braces at the beginning of a code span whose value is shown."""
 
-SHOWING = ("run", "figure", "table")
+SHOWING = ("run", "figure", "table", "stepper")
 """Words after `python` of fences in whose place something computed is shown."""
 
 NAMING = ("name", "after")

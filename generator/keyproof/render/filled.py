@@ -11,17 +11,21 @@ from dataclasses import replace
 from keyproof.course import Block, Course, ExerciseSet, SourcePage
 from keyproof.exercise import Exercise, Prose
 from keyproof.finding import Place
+from keyproof.render.catalogue import Words
 from keyproof.render.shown import shown
 from keyproof.statement import Computed
 from keyproof.verdict import Verdict
 
-Fills = Mapping[Place, Computed]
+Fills = Mapping[Place, str]
+"""What readers are shown in each place."""
 
 
-def filled(course: Course, verdicts: Mapping[str, Verdict], computed: Iterable[Computed]) -> Course:
+def filled(
+    course: Course, verdicts: Mapping[str, Verdict], computed: Iterable[Computed], words: Words
+) -> Course:
     """Fill the slots of every page; one for which nothing was computed shows what its author wrote."""
-    fills: dict[Place, Computed] = {one.slot: one for one in computed}
-    fills |= {one.slot: one for verdict in verdicts.values() for one in verdict.computed}
+    every = [*computed, *(one for verdict in verdicts.values() for one in verdict.computed)]
+    fills = {one.slot: shown(one, words) for one in every}
     return replace(course, pages=tuple(_page(page, fills) for page in course.pages)) if fills else course
 
 
@@ -70,7 +74,7 @@ def _prose(prose: Prose, fills: Fills) -> Prose:
     if not any(slot.place in fills for slot in prose.slots):
         return prose
     slots = tuple(
-        replace(slot, filled=shown(fills[slot.place])) if slot.place in fills else slot
+        replace(slot, filled=fills[slot.place]) if slot.place in fills else slot
         for slot in prose.slots
     )
     return replace(prose, slots=slots)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 
+from keyproof.render.catalogue import Words
 from keyproof.render.figure import figure
 from keyproof.render.markup import escape, inline, one_line
+from keyproof.render.stepper import stepper
 from keyproof.statement import Computed
 
 
-def shown(computed: Computed) -> str:
+def shown(computed: Computed, words: Words) -> str:
     """Write what stands in the place of a code span or of a fence."""
     if computed.sort == "value":
         return _value(computed.text)
@@ -21,6 +23,8 @@ def shown(computed: Computed) -> str:
         made = figure(computed.text, alt=computed.alt, caption=inline(computed.caption))
     elif computed.sort == "table":
         made = _table(computed)
+    elif computed.unrolled:
+        made = stepper(computed.unrolled, digits=computed.digits, words=words)
     else:
         printed = computed.text.strip("\n")
         made = _fence(printed, "text") if printed.strip() else ""

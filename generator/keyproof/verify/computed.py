@@ -14,9 +14,10 @@ from keyproof.verdict import Outcome
 from keyproof.verify.flaky import SEED
 from keyproof.verify.judge import failing_line
 from keyproof.verify.lines import code_of
+from keyproof.verify.unrolled import unrolled
 from keyproof.verify.wording import code, told
 
-COMPUTED = ("value", "figure", "table")
+COMPUTED = ("value", "figure", "table", "stepper")
 """Sorts of statements by which an author says nothing, but asks."""
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+>")
@@ -30,6 +31,11 @@ def computed_of(one: Statement, outcome: Outcome | None, *, asserted: bool) -> I
     if one.sort == "run":
         text = outcome.stdout if outcome and outcome.state == "holds" and one.code and not asserted else ""
         yield Computed(slot=one.slot, sort="run", code=shown, text=text)
+    elif one.sort == "stepper" and one.asked and outcome and outcome.state == "holds":
+        told_of, digits = unrolled(outcome), one.asked.digits
+        yield Computed(
+            slot=one.slot, sort="stepper", code=shown, text=one.text, unrolled=told_of, digits=digits
+        )
     elif one.sort in ("value", "figure", "table") and outcome and outcome.state == "holds":
         yield Computed(
             slot=one.slot, sort=one.sort, code=shown, text=outcome.value, alt=one.alt, caption=one.caption
@@ -62,6 +68,7 @@ def drawn(one: Statement, outcomes: Sequence[Outcome | None]) -> Finding | None:
     gave = [outcome.stdout if one.sort == "run" else outcome.value for outcome in outcomes if outcome]
     other = next((seed for seed, text in enumerate(gave) if text != gave[0]), 0)
     things = {"run": "What the program prints", "figure": "The figure", "table": "The table"}
+    things["stepper"] = code(one.text)
     thing = things.get(one.sort, code(one.source))
     if other and one.sort in ("figure", "table"):
         gave = [f"one {one.sort}" if text == gave[0] else f"another {one.sort}" for text in gave]

@@ -20,6 +20,7 @@ from keyproof.verdict import Outcome, Shown
 from keyproof.verify.job import Candidate, Step
 from keyproof.verify.plan import step
 from keyproof.verify.signature import MADE, signature_steps
+from keyproof.verify.stepper import stepper_outcome, unrolling_of
 
 _MARK = (
     "(lambda sys: (sys.stdout.flush(), sys.__stdout__.write('\\x1e{number}\\n'), sys.__stdout__.flush()))"
@@ -75,6 +76,8 @@ class Line:
         own = [shown for step, shown in zip(_showing(one), records, strict=False) if step]
         if one.sort in ("run", "output"):
             return Outcome(candidate=ended.candidate, state="holds", stdout=printed[number])
+        if one.sort == "stepper":
+            return stepper_outcome(one, Outcome(candidate="", state="holds", stdout=printed[number]))
         return _shown(own) if own else None
 
 
@@ -110,6 +113,8 @@ def _steps(one: Statement) -> tuple[Step, ...]:
     assert asked is not None
     if one.sort == "run":
         return (step("program", asked),)
+    if one.sort == "stepper":
+        return (step("program", asked), *unrolling_of(one))
     mode: Literal["run", "value"] = "run" if one.sort in ("figure", "table") else "value"
     return (replace(step("answer", asked), mode=mode, show=one.sort, spec=one.spec),)
 

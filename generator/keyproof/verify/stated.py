@@ -25,12 +25,14 @@ from keyproof.verify.lines import Line, lines_of_page
 from keyproof.verify.plan import step
 from keyproof.verify.predict import same
 from keyproof.verify.signature import UNKNOWN
+from keyproof.verify.stepper import stepper_fault
 from keyproof.verify.unrun import limit_fault, program_fault, setup_fault
 from keyproof.verify.wording import code, told
 
 SORTS: dict[str, Sort] = {
     "run": "program", "output": "output", "number": "number", "signature": "signature", "value": "value",
     "figure": "figure", "table": "table",
+    "stepper": "value",
 }  # fmt: skip
 """What a statement is called once it was held against a run."""
 
@@ -218,6 +220,8 @@ def _judge(one: Statement, outcome: Outcome) -> Finding | None:
         return program_fault(one, outcome)
     if one.sort == "output":
         return _false_output(one, outcome)
+    if one.sort == "stepper":
+        return program_fault(one, outcome) if outcome.step == "program" else stepper_fault(one, outcome)
     if one.sort in COMPUTED:
         return valueless(one, outcome)
     return _false_number(one, outcome) if one.sort == "number" else _false_signature(one, outcome)

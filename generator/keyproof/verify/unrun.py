@@ -29,7 +29,7 @@ def setup_fault(job: Job, outcome: Outcome) -> Finding:
 
 def limit_fault(one: Statement, outcome: Outcome) -> Finding:
     """Report a limit that a program or an expression has hit."""
-    thing = "program" if one.sort in ("run", "output") else "expression"
+    thing = "program" if one.sort in ("run", "output", "stepper") else "expression"
     longer = "Shorten the work, or give the run that it goes on from more time: `python run seconds=20`."
     return Finding(
         rule=outcome.state,

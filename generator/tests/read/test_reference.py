@@ -35,7 +35,7 @@ def test_every_example_reads(example: str) -> None:
     page, found = read(example, mode=mode(example))
 
     assert [] == found
-    assert page.exercises()
+    assert page.exercises() or page.statements
 
 
 @pytest.mark.parametrize("example", examples())
