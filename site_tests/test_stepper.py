@@ -1,6 +1,6 @@
 """A layer's forward call step by step, on pages that hold nothing else of ours.
 
-In: a small project, built and served under the site's policy. Out: what readers find, by keyboard, on paper, without script.
+In: a small project, built and served under the site's policy. Out: what readers find.
 """
 
 from __future__ import annotations
@@ -78,7 +78,8 @@ def test_steps_are_gone_through_by_keyboard(open_page: OpenPage, steps: str) -> 
     expect(said).to_contain_text("Step 1 of 3")
     every = _all(page)
     page.get_by_role("button", name="Next").focus()
-    for key, place in [("Enter", 1), ("ArrowLeft", 0), ("ArrowLeft", 0), ("End", 2), ("Enter", 2), ("Home", 0)]:
+    keys = [("Enter", 1), ("ArrowLeft", 0), ("ArrowLeft", 0), ("End", 2), ("Enter", 2), ("Home", 0)]
+    for key, place in keys:
         page.keyboard.press(key)
         expect(said).to_contain_text(f"Step {place + 1} of 3State {place + 1}: ")
         expect(_shown(page)).to_have_text(every[place])
@@ -88,7 +89,7 @@ def test_steps_are_gone_through_by_keyboard(open_page: OpenPage, steps: str) -> 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_rules_hold_and_nothing_is_wider_than_a_phone(scheme: str, open_page: OpenPage, steps: str) -> None:
+def test_rules_hold_on_a_narrow_screen(scheme: str, open_page: OpenPage, steps: str) -> None:
     """In both colour schemes, at 320 px, with all steps open; the eight units scroll in a box of their own."""
     page = open_page(origin=steps, color_scheme=scheme, viewport={"width": 320, "height": 800})
     page.goto(f"{steps}/steps/")
