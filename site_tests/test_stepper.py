@@ -90,7 +90,7 @@ def test_steps_are_gone_through_by_keyboard(open_page: OpenPage, steps: str) -> 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_rules_hold_on_a_narrow_screen(scheme: str, open_page: OpenPage, steps: str) -> None:
-    """In both colour schemes, at 320 px, with all steps open; the eight units scroll in a box of their own."""
+    """In both colour schemes, at 320 px, all steps open; eight units scroll in a box of their own."""
     page = open_page(origin=steps, color_scheme=scheme, viewport={"width": 320, "height": 800})
     page.goto(f"{steps}/steps/")
     page.get_by_role("button", name="Last").click()
