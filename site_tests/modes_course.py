@@ -76,6 +76,20 @@ assert third == 3
 ```
 """
 
+TRACE = """\
+## Numbers {#numbers .trace}
+
+```python
+rnn = nn.RNN(1, 2)
+with torch.no_grad():
+    rnn.weight_ih_l0.copy_(torch.tensor([[1.0], [0.5]]))
+    rnn.weight_hh_l0.copy_(torch.tensor([[0.5, -1.0], [0.25, 0.5]]))
+    rnn.bias_ih_l0.copy_(torch.tensor([0.1, 0.2]))
+    rnn.bias_hh_l0.copy_(torch.tensor([-0.3, 0.4]))
+x = torch.tensor([[1.0], [-2.0]])
+```
+"""
+
 CARD = """\
 ## Card {name} {{#{name} .card unverified="made up for a test of the site"}}
 
@@ -107,7 +121,7 @@ FILES = {
     "exercises/layers/review.md": "# Review\n\nA cheat sheet.\n\n"
     + "\n".join(CARD.format(name=f"card-{n}") for n in range(3)),
     "exercises/own/topic.yml": "title: Ways of their own\norder: 3\n",
-    "exercises/own/practice.md": "# Practice\n\n" + ORDER.format(name="lines"),
+    "exercises/own/practice.md": "# Practice\n\n" + ORDER.format(name="lines") + "\n" + TRACE,
     "exercises/own/test.md": "# Test\n\n" + ORDER.format(name="asked"),
     "exercises/small/topic.yml": "title: Small\norder: 2\n",
     "exercises/small/test.md": "# Test\n\n" + "\n".join(question(f"few-{n}") for n in range(3)),

@@ -7,8 +7,9 @@ from typing import Literal
 
 from keyproof.finding import Place
 from keyproof.statement import Statement
+from keyproof.trace import Trace
 
-Kind = Literal["fill", "choice", "predict", "fix", "order", "card", "write", "experiment"]
+Kind = Literal["fill", "choice", "predict", "fix", "order", "trace", "card", "write", "experiment"]
 
 SELF_ASSESSED: frozenset[Kind] = frozenset({"write", "experiment"})
 """Kinds whose answers only their reader can judge: they are done, not solved."""
@@ -202,6 +203,9 @@ class Exercise:
 
     pieces: tuple[tuple[int, int], ...] = ()
     """`order` only: first and last line (from 1, inside `program`) of each piece that the reader moves."""
+
+    trace: Trace | None = None
+    """`trace` only: the forward call that is gone through."""
 
     repair: tuple[int, int] | None = None
     """`fix` only: first and last line (from 1, inside `program`) that a repair replaces."""

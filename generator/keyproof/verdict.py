@@ -8,6 +8,7 @@ from typing import Literal
 
 from keyproof.finding import Finding
 from keyproof.statement import Checked, Computed
+from keyproof.unrolled import Unrolled
 
 State = Literal["holds", "refuted", "timeout", "crash", "memory", "output"]
 
@@ -158,6 +159,9 @@ class Verdict:
 
     orders: tuple[tuple[int, ...], ...] = ()
     """`order` only: for each of the answers the pieces, from 0, with which the orders begin that end so."""
+
+    unrolled: tuple[Unrolled, ...] = ()
+    """`trace` only: the numbers of each of the answers."""
 
     answers: tuple[Answer, ...] = ()
     """Every answer. `fill`: bank to the power of blanks, last blank fastest, in the order of

@@ -50,6 +50,7 @@ def _plantings(course: Course) -> Iterator[Planting]:
         "fill": _swap_chip,
         "predict": _list_the_key,
         "order": _turn_round,
+        "trace": _blur,
         "card": _deny,
         "write": _hand_in,
         "experiment": _exchange,
@@ -150,6 +151,13 @@ def _turn_round(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
     edited = dict(enumerate(turned, start=first))
     # Where it ends depends on the program: wherever that is, its author is sent there.
     yield _planting(exercise, 0, edited, {"broken-program", "wrong-key"})
+
+
+def _blur(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
+    """Allow so much that the numbers of a slip would be taken for right."""
+    line = exercise.place.line
+    bare = re.sub(r" tolerance=[^\s}]+", "", lines[line - 1])
+    yield _planting(exercise, line, {line: bare.replace("}", " tolerance=0.5}")}, {"ambiguous-key"})
 
 
 def _deny(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
@@ -291,7 +299,7 @@ def test_every_kind_has_its_plantings(tmp_path: Path, memory: Memory) -> None:
     """Also of kinds that the course may not use: examples of the reference and of the rules."""
     text = (REPOSITORY / "docs" / "reference" / "format.md").read_text(encoding="utf-8")
     examples = re.findall(r"^````markdown\n(.*?)^````$", text, flags=re.MULTILINE | re.DOTALL)
-    own = [one for one in examples if re.search(r"\{[^{}]*\.order\b", one)]
+    own = [one for one in examples if re.search(r"\{[^{}]*\.(?:order|trace)\b", one)]
     own += [RULES[name].mended for name in ("source-check", "leakage")]
     roots = [tmp_path / name for name in ("whole", "planted")]
     for root in roots:

@@ -27,6 +27,7 @@ from keyproof.read.source import Source
 from keyproof.read.statements import read_statements
 from keyproof.read.surroundings import Surroundings
 from keyproof.read.values import COMMON_KEYS, Values, read_values
+from keyproof.trace import Trace
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*$")
 
@@ -120,7 +121,8 @@ def _generic(
         multiple=_has(heading, row, "multiple"),
         typed=_has(heading, row, "typed"),
         raises=values.raises,
-        tolerance=values.tolerance,
+        tolerance=values.tolerance or 0.0,
+        trace=_trace(values) if draft.kind == "trace" else None,
         hints=tuple(draft.hints),
         solution=draft.solution,
         mistakes=draft.mistakes,
@@ -130,6 +132,17 @@ def _generic(
         shuffle=values.shuffle,
         seconds=values.seconds,
         unverified=values.unverified,
+    )
+
+
+def _trace(values: Values) -> Trace:
+    usual = Trace()
+    return Trace(
+        layer=values.layer or usual.layer,
+        given=values.input or usual.given,
+        state=values.state,
+        parts=values.cells or usual.parts,
+        tolerance=usual.tolerance if values.tolerance is None else values.tolerance,
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markdown_it.tree import SyntaxTreeNode
 
 from keyproof.exercise import Exercise, Kind
-from keyproof.read import card, choice, experiment, fill, fix, order, predict, write
+from keyproof.read import card, choice, experiment, fill, fix, order, predict, trace, write
 from keyproof.read.draft import Draft
 from keyproof.read.options import all_code, has_boxes
 
@@ -84,6 +84,15 @@ KINDS: Mapping[Kind, KindRow] = {
         offers=False,
         looks=all_code,
         finish=order.finish,
+    ),
+    "trace": KindRow(
+        fences=frozenset({"program", "setup"}),
+        keys=frozenset({"layer", "input", "state", "cells", "tolerance"}),
+        without=frozenset({"shuffle"}),
+        boxes=False,
+        offers=False,
+        looks=all_code,
+        finish=trace.finish,
     ),
     "card": KindRow(
         fences=frozenset({"program", "setup", "claim"}),

@@ -27,7 +27,8 @@ def finish(draft: Draft, exercise: Exercise) -> Exercise:
     report_marker(draft, code, "repair")
     pieces = read_pieces(code.source)
     _report_number(draft, code, pieces)
-    return replace(exercise, program=code, check=check, pieces=pieces)
+    # Nothing but the pieces can change places.
+    return replace(exercise, program=code, check=check, pieces=pieces, shuffle=False)
 
 
 def read_pieces(source: str) -> tuple[tuple[int, int], ...]:

@@ -5,6 +5,7 @@ In: a heading and what surrounds it. Out: the values; faults are `unknown-name` 
 
 from __future__ import annotations
 
+import ast
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -18,6 +19,7 @@ from keyproof.read.headings import Heading
 from keyproof.read.near import suggestion
 from keyproof.read.source import Source
 from keyproof.read.surroundings import Surroundings
+from keyproof.trace import Part
 
 COMMON_KEYS = frozenset({"attempts", "countdown", "objective", "seconds", "shuffle", "unverified"})
 """Keys that every kind knows."""
@@ -44,7 +46,11 @@ class Values:
     seconds: float | None = None
     unverified: str = ""
     raises: str = ""
-    tolerance: float = 0.0
+    tolerance: float | None = None
+    layer: str = ""
+    input: str = ""
+    state: str = ""
+    cells: tuple[Part, ...] = ()
     metric: str = ""
     target: tuple[Comparison, float] | None = None
     labels: str = ""
@@ -158,6 +164,19 @@ def _reason(text: str) -> str | None:
     return text.strip() or None
 
 
+def _expression(text: str) -> str | None:
+    try:
+        ast.parse(text, mode="eval")
+    except (SyntaxError, ValueError):
+        return None
+    return text
+
+
+def _cells(text: str) -> tuple[Part, ...] | None:
+    known: dict[str, tuple[Part, ...]] = {"sum,h": ("sum", "h"), "h": ("h",), "sum": ("sum",)}
+    return known.get(text.replace(" ", ""))
+
+
 def _exception(text: str) -> str | None:
     return text if re.fullmatch(r"[A-Za-z_][A-Za-z_0-9.]*", text) else None
 
@@ -174,5 +193,9 @@ _CONVERTERS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "target": (_target, 'a comparison in quotes, such as `target=">= 0.9"` or `target="< 0.05"`'),
     "labels": (_name, "the name of the tensor that is to be learnt, such as `labels=y_train`"),
     "runs": (_runs, f"a whole number from {FEWEST_RUNS} to {MOST_RUNS}, such as `runs=5`"),
+    "layer": (_expression, "an expression for the layer, such as `layer=rnn`"),
+    "input": (_expression, "an expression for the input, such as `input=x`"),
+    "state": (_expression, "an expression for the first state, such as `state=h0`"),
+    "cells": (_cells, "`cells=h`, `cells=sum` or `cells=sum,h`"),
     "tolerance": (_not_negative, "a number from 0 on, such as `tolerance=0.01`"),
 }

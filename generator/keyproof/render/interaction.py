@@ -54,6 +54,10 @@ class Interaction:
     right: tuple[int, ...] = ()
     """`order` only: which of these pass."""
 
+    cells: tuple[tuple[tuple[float, ...], ...], ...] = ()
+    """`trace` only: for each of the outcomes but the last the numbers of every part of every step. The first
+    are right; the last outcome is for numbers that no slip gives."""
+
     value: str = ""
     """Typed only: the right answer."""
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from keyproof.exercise import Exercise, Kind
-from keyproof.render import card, choice, experiment, fill, fix, order, predict, write
+from keyproof.render import card, choice, experiment, fill, fix, order, predict, trace, write
 from keyproof.render.catalogue import Words
 from keyproof.render.interaction import Interaction
 from keyproof.render.phrase import Phrase
@@ -42,6 +42,7 @@ KINDS: Mapping[Kind, KindOfWidget] = {
     "predict": KindOfWidget(interaction=predict.interaction, told=predict.told),
     "fix": KindOfWidget(interaction=fix.interaction, told=fix.told, beneath=fix.failure),
     "order": KindOfWidget(interaction=order.interaction, told=order.told, shows_program=False),
+    "trace": KindOfWidget(interaction=trace.interaction, told=trace.told),
     "card": KindOfWidget(interaction=card.interaction, told=card.told),
     "write": KindOfWidget(
         interaction=write.interaction, told=write.told, beneath=write.beneath, labels=write.labels

@@ -19,6 +19,7 @@ SHEETS = {
         "<keyproof-review",
     ),
     "order.css": ('class="kp-pieces',),
+    "trace.css": ('class="kp-moment',),
     "modes.css": ("<keyproof-test", "<keyproof-challenge", "<keyproof-review"),
     "own.css": ("<keyproof-own",),
     "stepper.css": ("<keyproof-stepper",),

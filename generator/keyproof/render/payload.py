@@ -43,6 +43,8 @@ def payload(exercise: Exercise, interaction: Interaction, *, seen: Sequence[str]
     }
     if interaction.input == "bank":
         data |= {"bank": interaction.bank, "blanks": interaction.blanks}
+    if interaction.cells:
+        data |= {"cells": interaction.cells, "tolerance": interaction.tolerance}
     if interaction.orders:
         data |= {"orders": interaction.orders, "right": interaction.right}
     if interaction.input in ("number", "shape", "text"):

@@ -15,6 +15,7 @@ from keyproof.verify.job import Result
 from keyproof.verify.kinds import KINDS
 from keyproof.verify.plan import Plan
 from keyproof.verify.predict import computed, same
+from keyproof.verify.trace import same_trace
 from keyproof.verify.wording import code, told
 
 Results = Mapping[str, Result]
@@ -109,6 +110,8 @@ def _alike(exercise: Exercise, one: Outcome | None, other: Outcome | None) -> bo
     # Where a piece of an order raises tells which other orders it has decided.
     if exercise.kind == "order" and one.step == other.step == "program":
         return one.at == other.at
+    if exercise.kind == "trace" and one.state == "holds":
+        return same_trace(exercise, one, other)
     return exercise.kind != "predict" or same(one.value, other.value, tolerance=exercise.tolerance)
 
 

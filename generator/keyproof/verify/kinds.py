@@ -12,7 +12,7 @@ from functools import partial
 from keyproof.exercise import Exercise, Kind
 from keyproof.finding import Place
 from keyproof.verdict import Outcome, Verdict
-from keyproof.verify import card, choice, experiment, fill, fix, order, predict, write
+from keyproof.verify import card, choice, experiment, fill, fix, order, predict, trace, write
 from keyproof.verify.judge import judge
 from keyproof.verify.plan import Plan, Ran, Trial, trials_of_options
 from keyproof.verify.rounds import Further, nothing_further
@@ -67,6 +67,7 @@ KINDS: Mapping[Kind, Row] = {
     "predict": Row(plan=predict.plan, verdict=predict.verdict, places=predict.places),
     "fix": _of(fix.plan, trials_of_options),
     "order": Row(plan=order.plan, verdict=order.verdict, places=order.places, further=order.further),
+    "trace": Row(plan=trace.plan, verdict=trace.verdict, places=trace.places),
     "card": Row(plan=card.plan, verdict=card.verdict, places=card.places),
     "write": Row(plan=write.plan, verdict=write.verdict, places=write.places),
     "experiment": Row(

@@ -44,11 +44,9 @@ def _keyed(plan: Plan, exercise: Exercise) -> Candidate | None:
     if exercise.kind == "fill":
         key = ", ".join(blank.text for blank in exercise.blanks)
         return next((candidate for candidate in plan.answers if candidate.name == key), None)
-    if exercise.kind == "write":
+    if exercise.kind in ("order", "write"):
         return plan.answers[0]
-    if exercise.kind in ("predict", "card", "experiment"):
+    if exercise.kind in ("predict", "trace", "card", "experiment"):
         return None
-    if exercise.kind == "order":
-        return plan.answers[0]
     pairs = zip(exercise.options, plan.answers, strict=True)
     return next((candidate for option, candidate in pairs if option.keyed), None)

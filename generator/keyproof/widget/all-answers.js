@@ -15,7 +15,7 @@ import { outcomes } from './outcomes.js';
  */
 export function allAnswers({ payload, state, order, view }) {
   const rows = outcomes(payload, state.tries);
-  const byOption = !payload.rules && payload.outcomes.length === rows.length && order.length === rows.length;
+  const byOption = payload.outcomes.length === rows.length && order.length === rows.length;
   const sorted = byOption ? order.flatMap((index) => rows[index] ?? []) : rows;
   return sorted.map(({ answer, right, words }) => {
     const marked = letters(view, answer).map((letter) => make('b', '', `${letter}. `));

@@ -6,7 +6,7 @@
 /** Plain text and code in turn, plain text first. */
 export type Words = string[];
 
-export type Kind = 'fill' | 'choice' | 'predict' | 'fix' | 'order';
+export type Kind = 'fill' | 'choice' | 'predict' | 'fix' | 'order' | 'trace';
 
 /** How the reader answers; `late` is a form that comes with the script of its kind, which brings the `Rules`. */
 export type Input = 'bank' | 'one' | 'many' | 'number' | 'shape' | 'text' | 'late';
@@ -51,6 +51,8 @@ export interface Payload {
   orders?: number[][];
   /** `order` only: which of the outcomes are right. */
   right?: number[];
+  /** `trace` only: for each outcome but the last the numbers of every part of every step; the first are right. */
+  cells?: number[][][];
   /** Put here by the form of a kind that answers in its own way. */
   rules?: Rules;
   /** Greatest difference at which a typed number is right. */

@@ -8,6 +8,7 @@
 /** @type {Partial<Record<Kind, () => Promise<{ mount: Mount }>>>} */
 const kinds = {
   order: () => import('./order.js'),
+  trace: () => import('./trace.js'),
 };
 
 /**

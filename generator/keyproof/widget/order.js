@@ -70,11 +70,6 @@ class Order {
     return [[...pieces, ...(pieces.length < this.items.length ? ['…'] : [])].join(' ')];
   }
 
-  /** @type {() => string[]} */
-  letters() {
-    return [];
-  }
-
   /** @type {(item: HTMLElement, piece: number) => HTMLButtonElement[]} */
   #equip(item, piece) {
     const buttons = [-1, 1].map((by) => {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from keyproof.exercise import Blank, Code, Exercise, Experiment, Option, Prose, Write, Wrong
 from keyproof.finding import Place
+from keyproof.trace import Trace
+from keyproof.unrolled import Moment, Unrolled
 from keyproof.verdict import Answer, Assertion, Outcome, Raised, Verdict
 
 PATH = "exercises/rnn-layer/try.md"
@@ -261,6 +263,38 @@ def order() -> tuple[Exercise, Verdict]:
     )
 
 
+def _unrolled(total: float, after: float) -> Unrolled:
+    moment = Moment(
+        x=(1.0,), before=(0.0,), from_input=(0.5,), b_ih=(0.1,), from_state=(0.0,), b_hh=(0.2,),
+        total=(total,), after=(after,),
+    )  # fmt: skip
+    return Unrolled(
+        layer="RNN", activation="tanh", bias=True, batch_first=False, input_shape=(1, 1), output_shape=(1, 1),
+        state_shape=(1, 1), w_ih=((0.5,),), w_hh=((2.0,),), start=(0.0,), started=False, moments=(moment,),
+        off=0.0,
+    )  # fmt: skip
+
+
+def trace() -> tuple[Exercise, Verdict]:
+    exercise = Exercise(
+        id="by-hand",
+        kind="trace",
+        title="By hand",
+        heading=2,
+        place=at(),
+        before=prose("One step."),
+        program=code("rnn = nn.RNN(1, 1)\nx = torch.ones(1, 1)"),
+        trace=Trace(),
+    )
+    slip = Outcome(candidate="no-b-hh", state="refuted", step="answer")
+    return exercise, verdict(
+        exercise.id,
+        answer("the layer", holds(), keyed=True),
+        answer("no-b-hh", slip),
+        unrolled=(_unrolled(0.8, 0.664037), _unrolled(0.6, 0.53705)),
+    )
+
+
 def card() -> tuple[Exercise, Verdict]:
     exercise = Exercise(
         id="card",
@@ -337,7 +371,7 @@ def experiment() -> tuple[Exercise, Verdict]:
     )
 
 
-ALL = (fill, choice, claims, predict, typed, fix, order)
+ALL = (fill, choice, claims, predict, typed, fix, order, trace)
 """Every sample with an answer to give; the tests that must hold for each such kind walk them."""
 
 CARDS = (card,)

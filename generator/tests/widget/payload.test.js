@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
 import { check, decode } from '../../keyproof/widget/payload.js';
-import { bank, many, one, order, shape } from './samples.js';
+import { bank, many, one, order, shape, trace } from './samples.js';
 
 /** @type {(value: unknown) => string} */
 const pack = (value) => deflateRawSync(Buffer.from(JSON.stringify(value), 'utf8')).toString('base64');
@@ -16,7 +16,7 @@ test('what the build packs is unpacked, characters beyond ASCII included', async
   assert.deepEqual(await decode(pack(sent)), sent);
 });
 
-for (const payload of [bank, one, many, shape, order]) {
+for (const payload of [bank, one, many, shape, order, trace]) {
   test(`a payload of input ${payload.input} is accepted`, () => {
     assert.equal(check(payload), payload);
   });

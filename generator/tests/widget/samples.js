@@ -64,6 +64,23 @@ export const order = {
   final: ['This order passes, and 1 other:'],
 };
 
+/** Two steps of a state of two numbers; the sum is asked for in the first only. @type {Payload} */
+export const trace = {
+  ...common,
+  kind: 'trace',
+  input: 'late',
+  key: [],
+  tolerance: 0.01,
+  cells: [
+    [[0.8, 1.1], [0.664, 0.8], [0.5, 0.25]],
+    [[1.1, 0.7], [0.8, 0.6], [0.1, 0.1]],
+    [[0.8, 1.1], [0.8, 1.1], [0.7, 0.7]],
+  ],
+  texts: [['Right.'], ['without ', 'b'], ['the sum itself'], ['once more']],
+  outcomes: [0, 1, 2, 3],
+  final: ['the last state is ', '[0.5, 0.25]', '.'],
+};
+
 /**
  * A storage as browsers have it: its keys are its properties.
  *

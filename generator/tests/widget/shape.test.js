@@ -37,7 +37,7 @@ test('every kind has its file', () => {
     assert.ok(names.includes(`${kind}.js`), kind);
     assert.match(read('exercise-element.js'), new RegExp(`kinds = \\{.*\\b${kind}\\b`));
   }
-  for (const kind of ['order']) {
+  for (const kind of ['order', 'trace']) {
     assert.ok(names.includes(`${kind}.js`), kind);
     assert.match(read('late-kinds.js'), new RegExp(`${kind}: \\(\\) => import\\('./${kind}.js'\\)`));
   }

@@ -1,1 +1,1 @@
-const r={order:()=>import("./order.js")};async function o(o){const e=await(r[o]?.());if(!e)throw new TypeError(`keyproof: there is no kind ${o}`);return e}export{o as load};
+const r={order:()=>import("./order.js"),trace:()=>import("./trace.js")};async function o(o){const t=await(r[o]?.());if(!t)throw new TypeError(`keyproof: there is no kind ${o}`);return t}export{o as load};
