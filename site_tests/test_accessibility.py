@@ -13,7 +13,8 @@ from exercise import Exercise, start
 from hands import HANDS
 from playwright.sync_api import expect
 
-OURS = [LEARN, TRY, PRACTICE, "/rnn-layer/test/", "/rnn-layer/challenge/", "/rnn-layer/review/"]
+MODES = ("why", "deep", "trace", "challenge", "review", "metrics", "test")
+OURS = [LEARN, TRY, PRACTICE, *(f"/rnn-layer/{mode}/" for mode in MODES)]
 PAGES = ["/", "/study/", "/author/", "/as-published/", "/rnn-layer/", "/progress/", "/verification/", *OURS]
 
 
