@@ -39,7 +39,7 @@ types: .make/python
 widget: .make/node
 	cd generator && npm run --silent types && npm run --silent test
 
-generator-tests: .make/python .make/sandbox
+generator-tests: .make/python .make/node .make/sandbox
 	$(BIN)/python -m pytest generator/tests -q
 
 site-tests: .make/python .make/node .make/sandbox .make/chromium .make/firefox
