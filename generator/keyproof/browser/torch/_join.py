@@ -27,7 +27,7 @@ def _tensors(name: str, tensors: Sequence[Tensor]) -> list[Tensor]:
 def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     parts = _tensors("cat", tensors)
     if not parts:
-        raise ValueError("expected a non-empty list of Tensors")
+        raise ValueError("torch.cat(): expected a non-empty list of Tensors")
     for number, part in enumerate(parts):
         if not part.shape:
             raise RuntimeError(f"zero-dimensional tensor (at position {number}) cannot be concatenated")

@@ -21,6 +21,8 @@ class Parameter(Tensor):
     def __new__(cls, data: Tensor | None = None, requires_grad: bool = True) -> Any:
         source = filled(0, (0,), get_default_dtype()) if data is None else data
         made = over(source.storage, source.offset, source.shape, source.strides, source.dtype, cls)
+        if requires_grad and not made.dtype.is_floating_point:
+            raise RuntimeError("Only Tensors of floating point and complex dtype can require gradients")
         made.requires_grad = requires_grad
         return made
 
