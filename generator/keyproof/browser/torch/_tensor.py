@@ -6,6 +6,7 @@ In: arrays of numbers, shapes, strides. Out: `Tensor`; its methods are functions
 from __future__ import annotations
 
 import math
+import warnings
 from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,14 @@ from ._types import CPU, Scalar, Size, device, dtype
 
 if TYPE_CHECKING:
     from ._graph import Node
+
+
+_NO_GRAD_HERE = (
+    "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be "
+    "populated during autograd.backward(). If you indeed want the .grad field to be populated for a non-leaf Tensor, "
+    "use .retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor by mistake, make sure you access the "
+    "leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more information."
+)
 
 
 class Storage:
@@ -37,7 +46,7 @@ class Tensor:
     shape: Size
     strides: tuple[int, ...]
     dtype: dtype
-    grad: Tensor | None
+    own_grad: Tensor | None
     grad_fn: Node | None
     output_nr: int
     history: int
@@ -64,6 +73,16 @@ class Tensor:
                 "in a subgraph that doesn't require differentiation use var_no_grad = var.detach()."
             )
         self.leaf_needs_grad = wanted and self.grad_fn is None
+
+    @property
+    def grad(self) -> Tensor | None:
+        if self.grad_fn is not None and not self.retains and self.own_grad is None:
+            warnings.warn(_NO_GRAD_HERE, stacklevel=2)
+        return self.own_grad
+
+    @grad.setter
+    def grad(self, gradient: Tensor | None) -> None:
+        self.own_grad = gradient
 
     @property
     def is_leaf(self) -> bool:
@@ -161,7 +180,7 @@ def over(
     made = object.__new__(cls)
     made.storage, made.offset = storage, offset
     made.shape, made.strides, made.dtype = Size(shape), tuple(strides), kind
-    made.grad, made.grad_fn, made.output_nr, made.history = None, None, 0, storage.history
+    made.own_grad, made.grad_fn, made.output_nr, made.history = None, None, 0, storage.history
     made.leaf_needs_grad = made.retains = False
     made.is_view_of = None
     return made
