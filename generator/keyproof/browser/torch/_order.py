@@ -114,11 +114,7 @@ def argsort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool
             value = line[i]
             return (True, 0) if value != value else (False, value)
 
-        return (
-            sorted(range(len(line)), key=key, reverse=False)
-            if not descending
-            else sorted(range(len(line)), key=lambda i: (not key(i)[0], -key(i)[1]))
-        )
+        return sorted(range(len(line)), key=key, reverse=descending)
 
     return _unlined([order(line) for line in _lines(input, at)], input, at, kind=int64)
 
