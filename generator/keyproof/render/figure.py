@@ -104,7 +104,8 @@ def _rename(element: ET.Element, name: str, used: set[str]) -> None:
         element.set("id", f"{name}-{own}")
     link = element.attrib.pop(_LINK, "")
     if link:
-        element.set("href", f"#{name}-{link[1:]}" if link.startswith("#") else link)
+        # A theme that follows links by script would try to rewrite every plain `href`.
+        element.set("xlink:href", f"#{name}-{link[1:]}" if link.startswith("#") else link)
     for key, value in list(element.attrib.items()):
         element.set(key, _REFERENCE.sub(rf"url(#{name}-\1)", value))
 
