@@ -7,15 +7,21 @@ from __future__ import annotations
 
 import ast
 import math
+import re
 
 from keyproof.exercise import Exercise
 from keyproof.render.catalogue import Words
 from keyproof.render.phrase import Phrase, plain
 from keyproof.verdict import Outcome
 
+_ERROR = re.compile(r"[A-Z]\w*(Error|Exception)\b")
+"""How the last line of a traceback begins."""
+
 
 def difference(text: str, *, right: Outcome, exercise: Exercise, words: Words) -> Phrase:
     """Say what is wrong with a prediction."""
+    if _ERROR.match(text) and not exercise.raises:
+        return plain(words.text("no-error"))
     if right.form == "shape":
         return _shape(text, right.value, words)
     if right.form == "number":

@@ -92,8 +92,9 @@ def _begun(body: Phrase, *, holds: bool, tone: Tone, words: Words) -> Phrase:
         lead = phrase.plain(words.text("is-true" if holds else "is-not-true"))
         # Of a sentence, the verdict alone says as much as that nothing can be told.
         return words.sentences(lead, () if body == phrase.plain(words.text("untold")) else body)
-    body = body or phrase.plain(words.text("runs-through"))
-    return words.sentences(phrase.plain(words.text("right")), body) if tone == "answer" and holds else body
+    if tone == "answer" and holds:
+        return words.sentences(phrase.plain(words.text("right")), body)
+    return body or phrase.plain(words.text("runs-through"))
 
 
 def _where(outcome: Outcome, known: frozenset[str]) -> str:
