@@ -55,6 +55,14 @@ def test_printed_text_and_errors_are_compared() -> None:
     )
 
 
+@pytest.mark.parametrize("form", ["shape", "number", "text"])
+def test_an_error_is_expected_where_there_is_none(form: str) -> None:
+    """It does not help to hear that the value is another one."""
+    assert ("The run raises no error.",) == difference(
+        "ValueError: no", right=holds(value="(1, 2)", form=form), exercise=predict()[0], words=WORDS
+    )
+
+
 @pytest.mark.parametrize(
     ("form", "said"),
     [
