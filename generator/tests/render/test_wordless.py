@@ -13,7 +13,7 @@ FOR_AUTHORS = {"faults.py", "languages.py"}
 """What these say is read by authors: findings, marked as English, and errors of their own words."""
 
 NAMES = {"AssertionError", "Canvas", "File", "Json", "Keyproof", "Python", "Size", "exclude: true"}
-"""What no reader is told, or by one name in every language: programs, types, colours of CSS, Python's own output."""
+"""What no reader is told, or by one name in every language: programs, types, colours, Python's own output."""
 
 _TAG = re.compile(r"<[^<>]*>?|[^<>]*>")
 _WORDS = re.compile(r"[A-Za-z]{2,}[,:]? [a-z]{2,}|\b[A-Z][a-z]{2,}\b")
