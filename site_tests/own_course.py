@@ -47,6 +47,24 @@ def make(size):
     It takes two numbers.
 """
 
+EXPLAIN = """\
+## Why none {#why-none .explain}
+
+Why is there no axis of steps in `h_n`?
+
+- It holds the last state alone.
+
+    ```python claim
+    output, h_n = nn.RNN(3, 4)(torch.randn(5, 3))
+    assert torch.equal(h_n[0], output[-1])
+    ```
+
+- The others are in `output`.
+
+??? model
+    Only the last state is in it.
+"""
+
 CHOICE = """\
 ## Inputs first {#inputs-first .choice}
 
@@ -66,7 +84,7 @@ def write(root: Path, *, language: str = "en") -> None:
         "mkdocs.yml": SETTINGS.format(language=language),
         "docs/index.md": "# Home\n\n[Try](layers/try.md)\n",
         "exercises/layers/topic.yml": "title: Layers\norder: 1\n",
-        "exercises/layers/try.md": f"# Try\n\n{WRITE}\n{CHOICE}",
+        "exercises/layers/try.md": f"# Try\n\n{WRITE}\n{EXPLAIN}\n{CHOICE}",
     }
     for name, text in files.items():
         path = root / name

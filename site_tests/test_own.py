@@ -60,7 +60,26 @@ def test_what_is_written_and_ticked_is_there_after_a_reload(page: Page, own: str
     expect(task.get_by_role("checkbox")).to_be_checked()
     page.goto(f"{own}/progress/")
     row = page.locator("keyproof-progress .kp-sum").first
-    expect(row).to_contain_text("حُلّ 0 من 1، وأُنجز 1 من 1")
+    expect(row).to_contain_text("حُلّ 0 من 1، وأُنجز 1 من 2")
+
+
+def test_points_of_a_model_answer_are_ticked_and_kept(page: Page, own: str) -> None:
+    """By keyboard alone, in a field that takes words from the right; they are there after a reload."""
+    _open(page, own)
+    task = _task(page, "why-none")
+    field = task.get_by_role("textbox")
+    field.fill("الحالة الأخيرة")
+    assert "rtl" == field.evaluate("one => getComputedStyle(one).direction")
+    task.locator(".kp-solution > summary").press("Enter")
+    points = task.locator(".kp-points").get_by_role("checkbox")
+    points.nth(1).press("Space")
+    assert [] == violations(page)
+    assert 320 == page.evaluate("document.documentElement.scrollWidth")
+    page.reload()
+    task.locator(".kp-solution > summary").click()
+    expect(points.nth(1)).to_be_checked()
+    expect(points.nth(0)).not_to_be_checked()
+    expect(field).to_have_value("الحالة الأخيرة")
 
 
 def test_hints_come_one_by_one(page: Page, own: str) -> None:
@@ -94,7 +113,7 @@ def test_nothing_moves_when_the_script_comes(open_page: OpenPage, own: str) -> N
         page.goto(f"{own}/layers/try/")
         if scripts:
             expect(page.locator("keyproof-own[data-kp-ready]").first).to_be_attached()
-        parts = page.locator("#make, .keyproof textarea, .kp-done, .kp-self").all()
+        parts = page.locator("#make, .kp-write :is(textarea, .kp-done, .kp-self)").all()
         boxes.append([part.bounding_box() for part in parts])
     heads = [found[0] for found in boxes]
 

@@ -13,7 +13,8 @@ from keyproof.statement import TRUTHS, Checked, Truth
 from keyproof.verdict import State
 
 Status = Literal["proven", "unproven", "unverified"]
-"""`unproven`: findings forbid publishing it. `unverified`: its author gave a reason for not running it."""
+"""`unproven`: findings forbid publishing it. `unverified`: its author gave a reason for not
+running it, or it is in words alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,7 @@ class Case:
     """What the run came to."""
 
     reason: str
-    """The author's reason for not running it, or empty."""
+    """Why it was not run, or empty."""
 
     answers: tuple[Told, ...]
     """Every answer a reader can give, in the author's order; empty when nothing was run."""

@@ -9,9 +9,11 @@ from keyproof.finding import Place
 from keyproof.statement import Statement
 from keyproof.trace import Trace
 
-Kind = Literal["fill", "choice", "predict", "fix", "order", "trace", "card", "write", "experiment"]
+Kind = Literal[
+    "fill", "choice", "predict", "fix", "order", "trace", "card", "write", "experiment", "explain"
+]  # fmt: skip
 
-SELF_ASSESSED: frozenset[Kind] = frozenset({"write", "experiment"})
+SELF_ASSESSED: frozenset[Kind] = frozenset({"write", "experiment", "explain"})
 """Kinds whose answers only their reader can judge: they are done, not solved."""
 
 UNGRADED: frozenset[Kind] = SELF_ASSESSED | {"card"}
@@ -211,7 +213,7 @@ class Exercise:
     """`fix` only: first and last line (from 1, inside `program`) that a repair replaces."""
 
     options: tuple[Option, ...] = ()
-    """Answers on offer. For `fill` the listed distractors; the bank adds the keys."""
+    """Answers on offer, or points to tick. For `fill` the listed distractors; the bank adds the keys."""
 
     multiple: bool = False
     """`choice` only: several options may be ticked."""
@@ -235,7 +237,7 @@ class Exercise:
     """Hints, in the order they are revealed."""
 
     solution: Prose | None = None
-    """The author's numbered steps; the final answer is generated beneath them."""
+    """The author's numbered steps; the final answer is generated beneath. For `explain` its model answer."""
 
     mistakes: Prose | None = None
     """Common mistakes, as a list."""

@@ -54,6 +54,7 @@ def _plantings(course: Course) -> Iterator[Planting]:
         "card": _deny,
         "write": _hand_in,
         "experiment": _exchange,
+        "explain": _deny_points,
     }
     for exercise in course.exercises():
         lines = course.texts[exercise.place.path].split("\n")
@@ -163,8 +164,19 @@ def _blur(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
 def _deny(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
     """Let each assertion of a card's claim say the opposite, as it would of a back that is wrong."""
     assert exercise.check
-    first = exercise.check.place.line
-    for number in range(first, first + exercise.check.source.count("\n") + 1):
+    yield from _denied(exercise, exercise.check, lines)
+
+
+def _deny_points(exercise: Exercise, lines: list[str]) -> Iterator[Planting]:
+    """The same, in the claim of each point of an explanation."""
+    for point in exercise.options:
+        if point.claim:
+            yield from _denied(exercise, point.claim, lines)
+
+
+def _denied(exercise: Exercise, claim: Code, lines: list[str]) -> Iterator[Planting]:
+    first = claim.place.line
+    for number in range(first, first + claim.source.count("\n") + 1):
         told = lines[number - 1].lstrip()
         if told.startswith("assert "):
             indent = lines[number - 1].removesuffix(told)
@@ -299,7 +311,7 @@ def test_every_kind_has_its_plantings(tmp_path: Path, memory: Memory) -> None:
     """Also of kinds that the course may not use: examples of the reference and of the rules."""
     text = (REPOSITORY / "docs" / "reference" / "format.md").read_text(encoding="utf-8")
     examples = re.findall(r"^````markdown\n(.*?)^````$", text, flags=re.MULTILINE | re.DOTALL)
-    own = [one for one in examples if re.search(r"\{[^{}]*\.(?:order|trace)\b", one)]
+    own = [one for one in examples if re.search(r"\{[^{}]*\.(?:order|trace|explain)\b", one)]
     own += [RULES[name].mended for name in ("source-check", "leakage")]
     roots = [tmp_path / name for name in ("whole", "planted")]
     for root in roots:

@@ -20,7 +20,9 @@ from keyproof.read.source import Source
 if TYPE_CHECKING:
     from keyproof.read.draft import Draft
 
-WORDS = frozenset({"hint", "solution", "mistakes", "back"})
+WORDS = frozenset({"hint", "solution", "mistakes", "back", "model"})
+OF_ONE_KIND = {"back": "card", "model": "explain"}
+"""Words that a single kind knows."""
 
 _INFO = re.compile(r'(?P<word>[^\s"]*)\s*(?:"(?P<title>[^"]*)")?(?P<rest>.*)$')
 _INDENT = 4
@@ -85,15 +87,9 @@ def _put(draft: Draft, word: str, body: Prose, *, line: int) -> None:
     if word == "hint":
         draft.hints.append(body)
         return
-    if word == "back" and draft.kind != "card":
-        draft.source.report(
-            "unknown-name",
-            draft.source.line_place(line),
-            "Only a `card` has a `back`",
-            hint="Use `hint`, `mistakes` or `solution`, or make this an exercise of kind `card`.",
-        )
+    if _is_misplaced(draft, word, line=line):
         return
-    known = {"solution": draft.solution, "mistakes": draft.mistakes, "back": draft.back}[word]
+    known = {"mistakes": draft.mistakes, "back": draft.back}.get(word, draft.solution)
     if known is not None:
         draft.source.report(
             "unknown-name",
@@ -101,12 +97,36 @@ def _put(draft: Draft, word: str, body: Prose, *, line: int) -> None:
             f"This is a second `{word}`; the first stands on line {known.place.line}",
             hint=f"Join the two into one `??? {word}`.",
         )
-    elif word == "solution":
+    elif word in ("solution", "model"):
         draft.solution = body
     elif word == "back":
         draft.back = body
     else:
         draft.mistakes = body
+
+
+def _is_misplaced(draft: Draft, word: str, *, line: int) -> bool:
+    """Report a block that another kind has."""
+    kind = OF_ONE_KIND.get(word, draft.kind)
+    place = draft.source.line_place(line)
+    if kind != draft.kind:
+        article = "an" if kind == "explain" else "a"
+        draft.source.report(
+            "unknown-name",
+            place,
+            f"Only {article} `{kind}` has a `{word}`",
+            hint=f"Use `hint`, `mistakes` or `solution`, or make this an exercise of kind `{kind}`.",
+        )
+        return True
+    if word == "solution" and kind == "explain":
+        draft.source.report(
+            "unknown-name",
+            place,
+            "An `explain` has no `solution`",
+            hint="Write `??? model` instead: the answer to compare with.",
+        )
+        return True
+    return False
 
 
 def _body(source: Source, start: int, end: int, *, title: str) -> Prose | None:
@@ -128,7 +148,9 @@ def cut_indent(line: str, width: int) -> str:
 
 
 def _offered(draft: Draft) -> frozenset[str]:
-    return frozenset({"back"}) if draft.kind == "card" else WORDS - {"back"}
+    if draft.kind == "card":
+        return frozenset({"back"})
+    return WORDS - (frozenset({"back", "solution"}) if draft.kind == "explain" else frozenset(OF_ONE_KIND))
 
 
 def _report_word(source: Source, line: int, word: str, rest: str, *, offered: frozenset[str]) -> None:

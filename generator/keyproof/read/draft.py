@@ -26,7 +26,7 @@ from keyproof.read.fences import (
     report_word,
 )
 from keyproof.read.keys import read_keys
-from keyproof.read.letters import report_letters
+from keyproof.read.letters import Listed, report_letters
 from keyproof.read.markdown import lines_of
 from keyproof.read.source import Source
 from keyproof.read.values import Values
@@ -89,8 +89,15 @@ class Draft:
 
     @property
     def offered(self) -> int:
-        """How many options a reader sees; where none is ticked, the build adds the right one."""
-        return len(self.options.children) + (not self.boxes) if self.options else 0
+        """How many options with a letter there are; where none is ticked, the build adds the right one."""
+        if self.options is None or self.listed != "option":
+            return 0
+        return len(self.options.children) + (not self.boxes)
+
+    @property
+    def listed(self) -> Listed:
+        """What an item of the list of options is called."""
+        return "point" if self.kind == "explain" else "option"
 
     def fence(self, role: str) -> Fence | None:
         """Return the one fence of a role."""

@@ -104,7 +104,9 @@ def _generic(
     for code in own:
         compiled(draft, code, "setup")
     options = (
-        read_options(draft.source, draft.options, boxes=row.boxes, claims=row.claims) if draft.options else ()
+        read_options(draft.source, draft.options, boxes=row.boxes, claims=row.claims, listed=draft.listed)
+        if draft.options
+        else ()
     )
     return Exercise(
         id=identify(heading),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markdown_it.tree import SyntaxTreeNode
 
 from keyproof.exercise import Exercise, Kind
-from keyproof.read import card, choice, experiment, fill, fix, order, predict, trace, write
+from keyproof.read import card, choice, experiment, explain, fill, fix, order, predict, trace, write
 from keyproof.read.draft import Draft
 from keyproof.read.options import all_code, has_boxes
 
@@ -118,5 +118,14 @@ KINDS: Mapping[Kind, KindRow] = {
         offers=False,
         looks=all_code,
         finish=experiment.finish,
+    ),
+    "explain": KindRow(
+        fences=frozenset({"program", "setup"}),
+        without=frozenset({"attempts", "countdown", "shuffle", "unverified"}),
+        boxes=False,
+        claims=True,
+        # Points look like any list: the last one holds them.
+        looks=lambda _: False,
+        finish=explain.finish,
     ),
 }

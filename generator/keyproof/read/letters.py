@@ -6,6 +6,7 @@ In: nodes of prose that readers see with the answer. Out: findings `typed-letter
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -13,6 +14,9 @@ from keyproof.finding import Place
 from keyproof.read.markdown import lines_of, within
 from keyproof.read.source import Source
 from keyproof.read.spans import mask_code
+
+Listed = Literal["option", "point"]
+"""What an item of a list is called; only options have letters."""
 
 _LETTER = r"\(?\*{0,2}[A-H]\*{0,2}\)?(?![\w'’])"
 # "A" opens many sentences, so after a bare word a letter counts only where the thought ends.

@@ -102,7 +102,7 @@ def report_same(draft: Draft, option: Option, reason: str) -> None:
     draft.source.report(
         "duplicate-option",
         option.place,
-        f"This option {reason}",
+        f"This {draft.listed} {reason}",
         hint="Remove it, or make it different.",
     )
 

@@ -14,7 +14,7 @@ from keyproof.exercise import Code, Option
 from keyproof.finding import Place
 from keyproof.read.attributes import read_attributes
 from keyproof.read.fences import opening_place, read_fence, report_word
-from keyproof.read.letters import report_letters, report_prefix
+from keyproof.read.letters import Listed, report_letters, report_prefix
 from keyproof.read.markdown import lines_of
 from keyproof.read.shown import as_shown
 from keyproof.read.source import Source
@@ -70,19 +70,22 @@ class _Item:
         )
 
 
-def read_options(source: Source, node: SyntaxTreeNode, *, boxes: bool, claims: bool) -> tuple[Option, ...]:
+def read_options(
+    source: Source, node: SyntaxTreeNode, *, boxes: bool, claims: bool, listed: Listed = "option"
+) -> tuple[Option, ...]:
     """Read the options of an exercise; `boxes` and `claims` say what its kind knows."""
     if node.type == "ordered_list":
         source.report(
             "unknown-name",
             source.line_place(lines_of(node)[0] + 1),
-            "Options are not numbered",
-            hint="Write a bullet list: begin each option with `- `.",
+            f"{listed.capitalize()}s are not numbered",
+            hint=f"Write a bullet list: begin each {listed} with `- `.",
         )
-    report_letters(source, [node], options=len(node.children) + (not boxes))
-    items = [_read_item(source, item, boxes=boxes, claims=claims) for item in node.children]
+    offered = len(node.children) + (not boxes) if listed == "option" else 0
+    report_letters(source, [node], options=offered)
+    items = [_read_item(source, item, boxes=boxes, claims=claims, listed=listed) for item in node.children]
     for item in items:
-        _report_box(source, item, boxes=boxes)
+        _report_box(source, item, boxes=boxes, listed=listed)
     return tuple(item.option() for item in items)
 
 
@@ -109,7 +112,7 @@ def _first_text(item: SyntaxTreeNode) -> str:
     return first.children[0].content
 
 
-def _read_item(source: Source, node: SyntaxTreeNode, *, boxes: bool, claims: bool) -> _Item:
+def _read_item(source: Source, node: SyntaxTreeNode, *, boxes: bool, claims: bool, listed: Listed) -> _Item:
     item = _Item(place=_item_place(source, node))
     children = list(node.children)
     if children and children[0].type in ("paragraph", "html_block"):
@@ -123,7 +126,7 @@ def _read_item(source: Source, node: SyntaxTreeNode, *, boxes: bool, claims: boo
         source.report(
             "unreadable",
             item.place,
-            "This option is empty",
+            f"This {listed} is empty",
             hint="Write its text or its code after the bullet, or remove it.",
         )
     for child in children:
@@ -268,7 +271,7 @@ def _report_nearly(source: Source, place: Place, box: re.Match[str]) -> None:
     )
 
 
-def _report_box(source: Source, item: _Item, *, boxes: bool) -> None:
+def _report_box(source: Source, item: _Item, *, boxes: bool, listed: Listed) -> None:
     if boxes and not item.box:
         source.report(
             "option-count",
@@ -276,7 +279,14 @@ def _report_box(source: Source, item: _Item, *, boxes: bool) -> None:
             "This option has no box",
             hint="Begin it with `- [x]` if it is right and with `- [ ]` if it is wrong.",
         )
-    if not boxes and item.box:
+    if item.box and listed == "point":
+        source.report(
+            "unknown-name",
+            item.place,
+            "This point has a box, but no point of an answer is wrong",
+            hint="Remove `[ ]` or `[x]`: each reader gets a box for it, and ticks it.",
+        )
+    elif not boxes and item.box:
         source.report(
             "unknown-name",
             item.place,

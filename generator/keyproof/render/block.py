@@ -41,7 +41,6 @@ class Position:
     evidence: str = ""
     """Address of the page that shows what was run, from the page this stands on; empty for none."""
 
-
     problems: Problems | None = None
     """Writes the link for reporting a problem; None writes none."""
 
@@ -131,12 +130,14 @@ def proof(exercise: Exercise, verdict: Verdict, *, words: Words, evidence: str =
     """Say how much was run to prove the key, or why nothing was; lead to what happened if it is shown."""
     # `2.13.0+cpu` names a build of torch; the device is told beside it.
     version = verdict.torch.partition("+")[0]
-    told = ran(verdict.runs, len(verdict.holding), words)
-    told = escape(words.text("not-checked") if exercise.unverified else told)
+    said = KINDS[exercise.kind].proof
+    told = said(exercise, verdict, words) if said else ran(verdict.runs, len(verdict.holding), words)
+    reason = exercise.unverified or ("" if told else words.text("only-judged"))
+    told = escape(words.text("not-checked") if reason else told)
     if evidence:
         told = f'<a href="{escape(evidence)}#{exercise.id}">{told}</a>'
-    if exercise.unverified:
-        return words.markup("not-checked-because", told=told, reason=escape(exercise.unverified))
+    if reason:
+        return words.markup("not-checked-because", told=told, reason=escape(reason))
     return words.markup("proven", told=told, version=version, device=verdict.device.upper())
 
 
@@ -196,7 +197,7 @@ def _help(exercise: Exercise, interaction: Interaction, words: Words) -> str:
     )
     solution = _details(
         "kp-solution",
-        _titled(words.text("solution"), exercise.solution, words),
+        _titled(words.text(KINDS[exercise.kind].solution), exercise.solution, words),
         _prose(exercise.solution),
         _generated(interaction, words),
     )

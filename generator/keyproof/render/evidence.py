@@ -62,7 +62,10 @@ def _case(
 ) -> Case:
     if exercise.unverified and verdict is None:
         verdict = Verdict(exercise=exercise.id)
-    status: Status = "unverified" if exercise.unverified else "proven"
+    reason = exercise.unverified
+    if exercise.kind == "explain" and verdict and not verdict.runs:
+        reason = words_of(settings).text("only-judged")
+    status: Status = "unverified" if reason else "proven"
     if errors(found) or verdict is None:
         status = "unproven"
     return Case(
@@ -75,16 +78,17 @@ def _case(
         page=page_path(page, settings),
         digest=digest(exercise, verdict) if verdict and status != "unproven" else "",
         status=status,
-        reason=exercise.unverified,
+        reason=reason,
         answers=_answers(exercise, verdict, words_of(settings)) if verdict else (),
         findings=found,
     )
 
 
 def _answers(exercise: Exercise, verdict: Verdict, words: Words) -> tuple[Told, ...]:
-    # Only a `choice` offers sentences, in the order of its options; the one answer of a card is its title.
+    # Only a `choice` offers sentences, in the order of its options; the one answer of a card is its title,
+    # and those of an `explain` are points.
     sentences = [option.code is None for option in exercise.options] if exercise.kind == "choice" else []
-    sentences += [True] if exercise.kind == "card" else []
+    sentences += [True] * len(verdict.answers) if exercise.kind in ("card", "explain") else []
     kind = KINDS[exercise.kind]
     told = kind.told(exercise, verdict, words)
     labels = kind.labels(exercise, verdict, words) if kind.labels else ()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from keyproof.exercise import Exercise, Kind
-from keyproof.render import card, choice, experiment, fill, fix, order, predict, trace, write
+from keyproof.render import card, choice, experiment, explain, fill, fix, order, predict, trace, write
 from keyproof.render.catalogue import Words
 from keyproof.render.interaction import Interaction
 from keyproof.render.phrase import Phrase
@@ -35,6 +35,12 @@ class KindOfWidget:
     labels: Callable[[Exercise, Verdict, Words], tuple[str, ...]] | None = None
     """Names of the verdict's answers, as sentences; None where the answers name themselves."""
 
+    solution: str = "solution"
+    """Id of the message that names the block with the solution."""
+
+    proof: Callable[[Exercise, Verdict, Words], str] | None = None
+    """Says what was run; empty where it was nothing. None for the number of answers."""
+
 
 KINDS: Mapping[Kind, KindOfWidget] = {
     "fill": KindOfWidget(interaction=fill.interaction, told=fill.told),
@@ -52,5 +58,11 @@ KINDS: Mapping[Kind, KindOfWidget] = {
         told=experiment.told,
         beneath=experiment.beneath,
         labels=experiment.labels,
+    ),
+    "explain": KindOfWidget(
+        interaction=explain.interaction,
+        told=explain.told,
+        solution="model",
+        proof=explain.proof,
     ),
 }

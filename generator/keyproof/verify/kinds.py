@@ -12,7 +12,7 @@ from functools import partial
 from keyproof.exercise import Exercise, Kind
 from keyproof.finding import Place
 from keyproof.verdict import Outcome, Verdict
-from keyproof.verify import card, choice, experiment, fill, fix, order, predict, trace, write
+from keyproof.verify import card, choice, experiment, explain, fill, fix, order, predict, trace, write
 from keyproof.verify.judge import judge
 from keyproof.verify.plan import Plan, Ran, Trial, trials_of_options
 from keyproof.verify.rounds import Further, nothing_further
@@ -76,5 +76,6 @@ KINDS: Mapping[Kind, Row] = {
         places=experiment.places,
         gathered=experiment.gathered,
     ),
+    "explain": Row(plan=explain.plan, verdict=explain.verdict, places=explain.places),
 }
 """Every kind of exercise."""

@@ -46,7 +46,7 @@ def _keyed(plan: Plan, exercise: Exercise) -> Candidate | None:
         return next((candidate for candidate in plan.answers if candidate.name == key), None)
     if exercise.kind in ("order", "write"):
         return plan.answers[0]
-    if exercise.kind in ("predict", "trace", "card", "experiment"):
+    if exercise.kind in ("predict", "trace", "card", "experiment", "explain"):
         return None
     pairs = zip(exercise.options, plan.answers, strict=True)
     return next((candidate for option, candidate in pairs if option.keyed), None)

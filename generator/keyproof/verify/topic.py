@@ -25,6 +25,9 @@ def off_topic(exercise: Exercise, api: Sequence[str]) -> Iterator[Finding]:
         pieces.append(exercise.experiment.solution)
     for option in exercise.options:
         pieces += [option.code if option.keyed else None, option.claim]
+    if exercise.kind == "explain" and not any(pieces):
+        # It is in words alone, and nobody can tell from them what it is about.
+        return
     used = _used([code for code in pieces if code], exercise.setup)
     if any(_is_of(name, about) for name in used for about in api):
         return

@@ -50,8 +50,8 @@ export function tally(exercises, read) {
   };
 }
 
-/** Whether only its reader can judge an exercise of a kind. */
-const isOwn = (/** @type {string} */ kind) => kind === 'write' || kind === 'experiment';
+/** Whether only its reader can judge an exercise of a kind: `write`, `experiment`, `explain`. */
+const isOwn = (/** @type {string} */ kind) => /^(write|ex)/.test(kind);
 
 /**
  * Counts in words: what is proven to be solved, and apart from it what readers call done.

@@ -38,7 +38,7 @@ from .samples import findings
             "```\n",
             [
                 "1:18+5 unknown-name: `.eazy` is not a class that this kind of exercise knows / Did you mean `.easy`?",
-                "1:24+4 unknown-name: `.foo` is not a class that this kind of exercise knows / Use one of `.card`, `.choice`, `.easy`, `.experiment`, `.fill`, `.fix`, `.hard`, `.medium`, `.multiple`, `.order`, `.predict`, `.trace`, `.write`, or remove it.",
+                "1:24+4 unknown-name: `.foo` is not a class that this kind of exercise knows / Use one of `.card`, `.choice`, `.easy`, `.experiment`, `.explain`, `.fill`, `.fix`, `.hard`, `.medium`, `.multiple`, `.order`, `.predict`, `.trace`, `.write`, or remove it.",
             ],
             id="an unknown class is offered the near one, or all",
         ),
@@ -61,14 +61,14 @@ from .samples import findings
         pytest.param(
             "## T {#t .easy}\n\nx\n",
             [
-                "1:10+5 unknown-name: `.easy` belongs to an exercise, but this heading names no kind of exercise / Use one of `.card`, `.choice`, `.experiment`, `.fill`, `.fix`, `.order`, `.predict`, `.set`, `.trace`, `.write`, or remove it.",
+                "1:10+5 unknown-name: `.easy` belongs to an exercise, but this heading names no kind of exercise / Use one of `.card`, `.choice`, `.experiment`, `.explain`, `.fill`, `.fix`, `.order`, `.predict`, `.set`, `.trace`, `.write`, or remove it.",
             ],
             id="a level without a kind",
         ),
         pytest.param(
             "## T {#t attempts=3}\n\nx\n",
             [
-                "1:10+10 unknown-name: `attempts` belongs to an exercise, but this heading names no kind of exercise / Use one of `.card`, `.choice`, `.experiment`, `.fill`, `.fix`, `.order`, `.predict`, `.set`, `.trace`, `.write`, or remove it.",
+                "1:10+10 unknown-name: `attempts` belongs to an exercise, but this heading names no kind of exercise / Use one of `.card`, `.choice`, `.experiment`, `.explain`, `.fill`, `.fix`, `.order`, `.predict`, `.set`, `.trace`, `.write`, or remove it.",
             ],
             id="a key of ours without a kind",
         ),
@@ -145,7 +145,7 @@ from .samples import findings
         pytest.param(
             "## T {#t .choice .typed}\n\n- [x] `1`\n- [ ] `2`\n\n```python check\nassert answer == 1\n```\n",
             [
-                "1:18+6 unknown-name: `.typed` is not a class that this kind of exercise knows / Use one of `.card`, `.choice`, `.easy`, `.experiment`, `.fill`, `.fix`, `.hard`, `.medium`, `.multiple`, `.order`, `.predict`, `.trace`, `.write`, or remove it.",
+                "1:18+6 unknown-name: `.typed` is not a class that this kind of exercise knows / Use one of `.card`, `.choice`, `.easy`, `.experiment`, `.explain`, `.fill`, `.fix`, `.hard`, `.medium`, `.multiple`, `.order`, `.predict`, `.trace`, `.write`, or remove it.",
             ],
             id="a class of another kind",
         ),

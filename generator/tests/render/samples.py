@@ -371,11 +371,29 @@ def experiment() -> tuple[Exercise, Verdict]:
     )
 
 
+def explain() -> tuple[Exercise, Verdict]:
+    exercise = Exercise(
+        id="explain",
+        kind="explain",
+        title="Why so",
+        heading=2,
+        place=at(),
+        before=prose("Explain why."),
+        solution=prose("Since **this** holds."),
+        options=(
+            Option(text="Two `states`, `a < b`.", claim=code("assert h_n.dim() == 3"), place=at()),
+            Option(text="Nothing to run.", place=at()),
+        ),
+        hints=(prose("Look at `h_n`."),),
+    )
+    return exercise, verdict(exercise.id, answer("Two states.", holds("h_n.dim() == 3"), keyed=True))
+
+
 ALL = (fill, choice, claims, predict, typed, fix, order, trace)
 """Every sample with an answer to give; the tests that must hold for each such kind walk them."""
 
 CARDS = (card,)
 """Samples without an answer to give."""
 
-OWN = (write, experiment)
+OWN = (write, experiment, explain)
 """Samples that only their reader can judge."""

@@ -48,5 +48,7 @@ test('done is counted apart from solved', () => {
   assert.deepEqual(tally([...known, graded], read), { total: 1, solved: 1, done: 1, own: 2, missed: [], begun: 0 });
   assert.equal(counts(tally([...known, graded], read)), '1 of 1 solved, 1 of 2 done');
   assert.equal(counts(tally(known, read)), '1 of 2 done');
+  // Whichever of those kinds they are of.
+  for (const kind of ['experiment', 'explain']) assert.equal(counts(tally(known.map((one) => ({ ...one, kind })), read)), '1 of 2 done');
   assert.equal(counts(tally([graded], read)), '1 of 1 solved');
 });
