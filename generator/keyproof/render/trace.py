@@ -5,7 +5,9 @@ In: exercise and verdict, with the layer's own numbers and those of usual slips.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from keyproof.exercise import Exercise
 from keyproof.render.catalogue import Words
@@ -17,7 +19,7 @@ from keyproof.unrolled import Moment, Unrolled, Vector
 from keyproof.verdict import Verdict
 
 SHOWN, KEPT = 4, 6
-"""Decimals of a number on the page, and of one in the payload."""
+"""Decimals of a result on the page, and of one in the payload."""
 
 _SLIPS = {
     "no-b-hh": ("slip-without", {"part": "b_hh"}),
@@ -83,6 +85,18 @@ def _number(value: float) -> str:
     return f"{round(value, SHOWN) + 0.0:g}"
 
 
+def exact(values: Vector) -> str:
+    """Write numbers that a reader computes with: the shortest texts that are the same in 32 bits."""
+    return f"[{', '.join(map(_shortest, values))}]"
+
+
+def _shortest(value: float) -> str:
+    bits = struct.pack("f", value)
+    texts = (f"{value:.{digits}g}" for digits in range(1, 10))
+    found = next((text for text in texts if struct.pack("f", float(text)) == bits), repr(value))
+    return f"{Decimal(found):f}"
+
+
 def _formula(right: Unrolled) -> str:
     biases = ("b_ih + ", " + b_hh") if right.bias else ("", "")
     return f"h = {right.activation}(W_ih x + {biases[0]}W_hh h{biases[1]})"
@@ -103,16 +117,16 @@ def _values(moment: Moment, part: Part) -> Vector:
 def _given(right: Unrolled, words: Words) -> str:
     rows = [("W_ih", _matrix(right.w_ih)), ("W_hh", _matrix(right.w_hh))]
     if right.bias:
-        rows[1:1] = [("b_ih", vector(right.moments[0].b_ih))]
-        rows.append(("b_hh", vector(right.moments[0].b_hh)))
-    rows.append(("h_0", vector(right.start)))
+        rows[1:1] = [("b_ih", exact(right.moments[0].b_ih))]
+        rows.append(("b_hh", exact(right.moments[0].b_hh)))
+    rows.append(("h_0", exact(right.start)))
     body = "".join(f"<dt><code>{name}</code></dt><dd><code>{value}</code></dd>" for name, value in rows)
     ask = words.markup("trace-ask", formula=f"<code>{escape(_formula(right))}</code>")
     return f'<p class="kp-ask">{ask}</p><dl class="kp-given">{body}</dl>'
 
 
 def _matrix(rows: Iterable[Vector]) -> str:
-    return f"[{', '.join(vector(row) for row in rows)}]"
+    return f"[{', '.join(exact(row) for row in rows)}]"
 
 
 def _fields(trace: Trace, right: Unrolled, words: Words) -> str:
@@ -126,7 +140,7 @@ def _fields(trace: Trace, right: Unrolled, words: Words) -> str:
 def _moment(trace: Trace, moment: Moment, number: int, words: Words) -> str:
     step = words.text("trace-step", number=number)
     rows = "".join(_row(part, len(moment.after), step, words) for part in trace.parts)
-    legend = f"<b>{escape(step)}</b> <code>x = {vector(moment.x)}</code>"
+    legend = f"<b>{escape(step)}</b> <code>x = {exact(moment.x)}</code>"
     return f'<fieldset class="kp-moment"><legend>{legend}</legend>{rows}</fieldset>'
 
 

@@ -66,12 +66,14 @@ def drawn(one: Statement, outcomes: Sequence[Outcome | None]) -> Finding | None:
     if one.slot is None or not (one.code or one.sort in COMPUTED):
         return None
     gave = [outcome.stdout if one.sort == "run" else outcome.value for outcome in outcomes if outcome]
-    other = next((seed for seed, text in enumerate(gave) if text != gave[0]), 0)
+    # Of a forward call all numbers are shown; its value is only the last of them.
+    seen = [outcome.stdout for outcome in outcomes if outcome] if one.sort == "stepper" else gave
+    other = next((seed for seed, text in enumerate(seen) if text != seen[0]), 0)
     things = {"run": "What the program prints", "figure": "The figure", "table": "The table"}
     things["stepper"] = code(one.text)
     thing = things.get(one.sort, code(one.source))
-    if other and one.sort in ("figure", "table"):
-        gave = [f"one {one.sort}" if text == gave[0] else f"another {one.sort}" for text in gave]
+    if other and (one.sort in ("figure", "table") or gave[0] == gave[other]):
+        gave = [f"one {one.sort}" if text == seen[0] else f"another {one.sort}" for text in seen]
     if other:
         return Finding(
             rule="flaky",

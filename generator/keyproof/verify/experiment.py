@@ -151,7 +151,7 @@ def _findings(exercise: Exercise, experiment: Experiment, found: Sequence[_Serie
             return
     for series in found:
         rule = _RULES[series.name]
-        # What raises or diverges with shuffled labels has not learnt from them.
+        # What diverges with shuffled labels has not learnt from them.
         faults = [reached(experiment, value) is rule.fault for value in series.values]
         if any(faults):
             compare, bound = experiment.target
@@ -172,8 +172,8 @@ def _broken(exercise: Exercise, experiment: Experiment, series: _Series) -> Find
     if outcome:
         return limit_finding(exercise, outcome, series.place, f"The {series.name}")
     if series.name == CONTROL:
-        outcome = next((one for one in series.outcomes if one.step == "control"), None)
-        return _no_labels(exercise, experiment, outcome) if outcome else None
+        outcome = next((one for one in series.outcomes if one.raised), None)
+        return _no_control(exercise, experiment, outcome) if outcome else None
     outcome = next((one for one in series.outcomes if _number(one) is None), None)
     if outcome is None:
         return None
@@ -202,6 +202,21 @@ def _no_number(
         expected="one number, as `float(…)` gives it",
         actual=gave,
         hint="Make it a number: `.item()` of a tensor of one value. What diverges needs another metric.",
+        exercise=exercise.id,
+    )
+
+
+def _no_control(exercise: Exercise, experiment: Experiment, outcome: Outcome) -> Finding:
+    """Report a control that shows nothing: labels cannot be shuffled, or a program needs their order."""
+    if outcome.step == "control":
+        return _no_labels(exercise, experiment, outcome)
+    return Finding(
+        rule="no-labels",
+        place=experiment.place,
+        what=f"With {code(experiment.labels)} shuffled the solution does not run, which shows nothing",
+        expected="targets to learn, whose order a program does not need",
+        actual=told(outcome),
+        hint="Name the tensor that the loss is compared with, and nothing that describes the inputs.",
         exercise=exercise.id,
     )
 

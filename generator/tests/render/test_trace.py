@@ -11,7 +11,7 @@ import pytest
 from keyproof.render.block import Position, exercise_block
 from keyproof.render.languages import english, languages, words_of
 from keyproof.render.phrase import to_markdown
-from keyproof.render.trace import interaction, told
+from keyproof.render.trace import exact, interaction, told
 from keyproof.settings import Settings
 from keyproof.verdict import Outcome
 from keyproof.verify.unrolled import SLIPS
@@ -33,6 +33,16 @@ def test_a_field_for_each_number() -> None:
     for given in ("[[0.5]]", "[[2]]", "[0.1]", "[0.2]", "h = tanh(W_ih x + b_ih + W_hh h + b_hh)", "x = [1]"):
         assert f"<code>{given}</code>" in shown
     assert "A number is right if it is off by 0.005 at most." in shown
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.1, "0.1"), (0.12345, "0.12345"), (0.3745401, "0.3745401"), (1234567.75, "1234567.8"),
+     (4e-05, "0.00004"), (-0.5, "-0.5"), (0.0, "0"), (1000.0, "1000")],
+)  # fmt: skip
+def test_what_a_reader_computes_with_is_not_rounded(value: float, text: str) -> None:
+    """As many digits as a number of 32 bits has, and no more."""
+    assert f"[{text}]" == exact((value,))
 
 
 def test_the_solution_has_every_part() -> None:

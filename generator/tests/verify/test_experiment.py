@@ -109,11 +109,12 @@ def test_a_near_name_of_the_labels_is_offered(pool: Pool) -> None:
     assert ("The setup makes no `y_tset`", "Did you mean `y_test`?") == (found.what, found.hint)
 
 
-def test_a_control_that_raises_has_missed(pool: Pool) -> None:
-    """What cannot be learnt without the labels' order may well not run."""
-    solution = f"assert y[0] == 0 and y[1] == 2\n{SOLUTION}"
+def test_a_control_that_raises_shows_nothing(pool: Pool) -> None:
+    """The solution needs the order of what was named as labels, so it was never tried without."""
+    solution = f"if not bool((y[1:] > y[:-1]).all()):\n    raise RuntimeError('unsorted')\n{SOLUTION}"
+    (found,) = _verdict(pool, solution=solution).findings
 
-    assert () == _verdict(pool, solution=solution).findings
+    assert ("no-labels", "it raises `RuntimeError: unsorted`") == (found.rule, found.actual[:34])
 
 
 def test_labels_are_shuffled_where_a_data_set_holds_them(pool: Pool) -> None:

@@ -90,6 +90,16 @@ def test_findings(program: str, keys: dict[str, Any], expected: tuple[str, str],
     assert found[0].actual.startswith(actual)
 
 
+def test_a_slip_that_no_state_shows_is_a_finding(pool: Pool) -> None:
+    """With `relu` and sums below zero every way leads to the same states, and zeros would be right."""
+    dead = f'rnn = nn.RNN(1, 2, nonlinearity="relu"){SET}    rnn.bias_ih_l0.fill_(-9.0)\nx = torch.ones(2, 1)'
+    found = _verdict(pool, dead, parts=("h",)).findings
+
+    assert {"ambiguous-key"} == {finding.rule for finding in found}
+    assert "the slip `no-b-hh`" in " ".join(finding.what for finding in found)
+    assert () == _verdict(pool, parts=("h",)).findings
+
+
 def test_what_is_asked_for_decides(pool: Pool) -> None:
     """Where only the sum is asked for, what is done to it afterwards is no slip of the answer."""
     one = f"{TWO}[:1]"
