@@ -1,4 +1,4 @@
-"""Exercises that Markdown hides: headings of ours that stand in an admonition, a list, a quote or HTML.
+"""What Markdown hides of ours: headings and fences that stand in an admonition, a list, a quote or HTML.
 
 In: a page and its blocks. Out: findings; whatever is inside another block would go to the site unverified.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from markdown_it.tree import SyntaxTreeNode
 
 from keyproof.read.headings import NAMES
-from keyproof.read.markdown import lines_of
+from keyproof.read.markdown import lines_of, within
 from keyproof.read.source import Source
 from keyproof.read.spans import mask_code
 
@@ -20,6 +20,11 @@ _INNER = r"(?:[ \t>]|[-+*][ \t]|\d+[.)][ \t])*"
 
 _HEADING = re.compile(_INNER + rf"(?P<heading>#{{1,6}}[ \t][^{{]*\{{[^{{}}]*\.(?:{NAMES})(?![\w-]))")
 _FENCE = re.compile(_INNER + r"(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
+
+
+_SHOWN = re.compile(
+    r"(?P<indent>[ \t]+)(?P<fence>(?:`{3,}|~{3,})[ \t]*python[ \t]+(?P<role>run|figure|table|stepper)\b.*)$"
+)
 
 
 def report_lost(source: Source, nodes: list[SyntaxTreeNode], *, start: int) -> None:
@@ -41,8 +46,30 @@ def report_lost(source: Source, nodes: list[SyntaxTreeNode], *, start: int) -> N
         )
 
 
+def report_lost_fences(source: Source, nodes: list[SyntaxTreeNode], *, start: int) -> None:
+    """Report fences that something would be shown of, in a note or a tab: there they are no fences to us."""
+    read = {lines_of(node)[0] for node in within(nodes, "fence")}
+    for number in _outside_fences(source, start):
+        match = _SHOWN.match(source.lines[number])
+        if match is None or number in read or not _in_note(source, number, len(match["indent"])):
+            continue
+        source.report(
+            "unknown-name",
+            source.place(number + 1, match.start("fence") + 1, len(match["fence"])),
+            f"A `python {match['role']}` fence means nothing inside a note or a tab",
+            hint="Move the fence to the left margin.",
+        )
+
+
+def _in_note(source: Source, number: int, indent: int) -> bool:
+    """Tell whether the line that a line is indented beneath opens a note or a tab."""
+    above = (line for line in reversed(source.lines[:number]) if line.strip())
+    outer = next((line for line in above if len(line) - len(line.lstrip()) < indent), "")
+    return outer.lstrip().startswith(("!!!", "==="))
+
+
 def _outside_fences(source: Source, start: int) -> Iterator[int]:
-    """Walk the lines as written: inside a note a fence is no block of the tree."""
+    """Walk the lines as written, with those that open a fence: inside a note it is no block of the tree."""
     fence = ""
     for number in range(start, len(source.lines)):
         match = _FENCE.match(source.lines[number])
@@ -52,6 +79,7 @@ def _outside_fences(source: Source, start: int) -> Iterator[int]:
             fence = "" if ended else fence
         elif mark and not (mark[0] == "`" and match and "`" in match["info"]):
             fence = mark
+            yield number
         else:
             yield number
 

@@ -126,7 +126,7 @@ def _sides(value: float, experiment: Experiment) -> tuple[bool, bool]:
 
 def _target(experiment: Experiment) -> str:
     compare, bound = experiment.target
-    return f"{experiment.metric} {compare} {bound:g}"
+    return f"{experiment.metric} {compare} {bound:.15g}"
 
 
 def _runs(experiment: Experiment, words: Words) -> str:

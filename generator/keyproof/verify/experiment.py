@@ -159,7 +159,7 @@ def _findings(exercise: Exercise, experiment: Experiment, found: Sequence[_Serie
                 rule=rule.name,
                 place=series.place,
                 what=rule.what,
-                expected=f"{code(f'{experiment.metric} {compare} {bound:g}')} under {rule.expected}",
+                expected=f"{code(f'{experiment.metric} {compare} {bound:.15g}')} under {rule.expected}",
                 actual=f"{code(experiment.metric)} is {series.seeds(faults)}",
                 hint=rule.hint,
                 exercise=exercise.id,

@@ -61,3 +61,27 @@ def test_a_page_of_the_docs_with_nothing_else_is_looked_at(tmp_path: Path, text:
     course = read_course(Settings(root=tmp_path, exercises=None, docs=tmp_path))
 
     assert 1 == len(course.findings)
+
+
+@pytest.mark.parametrize("role", ["run", "figure", "table", "stepper"])
+@pytest.mark.parametrize("opening", ["!!! note", '=== "Tab"'])
+def test_a_fence_of_which_something_would_be_shown_is_found_in_a_note(role: str, opening: str) -> None:
+    """There it is text of the note: nothing is run, and nothing is shown."""
+    told = (
+        f"4:5+{10 + len(role)} unknown-name: A `python {role}` fence means nothing inside a note or a tab"
+        " / Move the fence to the left margin."
+    )
+    assert [told] == findings(f"{opening}\n    Text.\n\n    ```python {role}\n    1\n    ```\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!!! note\n\n    ````markdown\n    ```python run\n    1\n    ```\n    ````\n",
+        "!!! note\n\n    ```python\n    1\n    ```\n",
+        "Text:\n\n    ```python run\n    1\n    ```\n",
+    ],
+)
+def test_a_fence_that_is_only_written_about_is_left_alone(text: str) -> None:
+    """In another fence, or as a block of code that is indented."""
+    assert [] == findings(text)
