@@ -13,7 +13,7 @@ from markdown_it.tree import SyntaxTreeNode
 from keyproof.read.headings import NAMES
 from keyproof.read.markdown import lines_of, within
 from keyproof.read.source import Source
-from keyproof.read.spans import mask_code
+from keyproof.read.spans import find_spans, mask_code
 
 _INNER = r"(?:[ \t>]|[-+*][ \t]|\d+[.)][ \t])*"
 """What other blocks put in front of a line of theirs."""
@@ -25,6 +25,10 @@ _FENCE = re.compile(_INNER + r"(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 _SHOWN = re.compile(
     r"(?P<indent>[ \t]+)(?P<fence>(?:`{3,}|~{3,})[ \t]*python[ \t]+(?P<role>run|figure|table|stepper)\b.*)$"
 )
+
+
+_BEGINS = re.compile(r"[ \t>]*(?:[-+*][ \t]|\d+[.)][ \t]|#|\||`{3}|~{3}|!!!|\?\?\?|===|:)")
+"""How a line begins that no text of the line above goes on in."""
 
 
 def report_lost(source: Source, nodes: list[SyntaxTreeNode], *, start: int) -> None:
@@ -59,6 +63,39 @@ def report_lost_fences(source: Source, nodes: list[SyntaxTreeNode], *, start: in
             f"A `python {match['role']}` fence means nothing inside a note or a tab",
             hint="Move the fence to the left margin.",
         )
+
+
+def report_wrapped(source: Source, *, start: int) -> None:
+    """Report code spans over a line's end that hide a value or a check: these are looked for line by line."""
+    for first, lines in _paragraphs(source, start):
+        text = "\n".join(lines)
+        for span in find_spans(text):
+            if "\n" not in text[span.start : span.end]:
+                continue
+            rest = text[span.start : (text + "\n").index("\n", span.end)]
+            if "{python" in rest or "{check=" in rest:
+                above = text[: span.start]
+                column = span.start - above.rfind("\n")
+                source.report(
+                    "unreadable",
+                    source.place(first + above.count("\n") + 1, column, 1),
+                    "This code span goes over the end of its line and hides a value or a check",
+                    hint="Write the whole code span on one line.",
+                )
+
+
+def _paragraphs(source: Source, start: int) -> Iterator[tuple[int, list[str]]]:
+    """Group the lines between which a code span may go on, with the number of the first, from 0."""
+    group: list[str] = []
+    last = start - 2
+    for number in (*_outside_fences(source, start), len(source.lines) + 1):
+        line = source.lines[number] if number < len(source.lines) else ""
+        if group and (number != last + 1 or not line.strip() or _BEGINS.match(line)):
+            yield last - len(group) + 1, group
+            group = []
+        if line.strip():
+            group.append(line)
+            last = number
 
 
 def _in_note(source: Source, number: int, indent: int) -> bool:

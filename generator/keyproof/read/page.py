@@ -25,7 +25,7 @@ from keyproof.read.fences import (
 from keyproof.read.front_matter import ONE_BY_ONE, read_front_matter
 from keyproof.read.headings import LEVELS, SET, Heading, read_heading, report_no_space
 from keyproof.read.keys import read_keys
-from keyproof.read.lost import report_lost, report_lost_fences
+from keyproof.read.lost import report_lost, report_lost_fences, report_wrapped
 from keyproof.read.markdown import lines_of, parse
 from keyproof.read.near import nearest, suggestion
 from keyproof.read.slots import NAMING, shows
@@ -60,6 +60,7 @@ def read_page(
     report_unclosed(source, nodes)
     report_lost(source, nodes, start=front.end)
     report_lost_fences(source, nodes, start=front.end)
+    report_wrapped(source, start=front.end)
     around = Surroundings(attempts=front.attempts, countdown=front.countdown, objectives=objectives)
     splitter = _Splitter(source=source, mode=mode, around=around, setup=setup)
     blocks = splitter.split(nodes)

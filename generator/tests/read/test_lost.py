@@ -85,3 +85,33 @@ def test_a_fence_of_which_something_would_be_shown_is_found_in_a_note(role: str,
 def test_a_fence_that_is_only_written_about_is_left_alone(text: str) -> None:
     """In another fence, or as a block of code that is indented."""
     assert [] == findings(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A wrapped `code span\ntwo lines` and `{python} 1 + 1`.\n", "1:11+1"),
+        ('A wrapped `code span\ntwo lines` and `999`{check="1 + 1"}.\n', "1:11+1"),
+        ("Text.\n\nA value: `{python} 1 +\n1`.\n", "3:10+1"),
+        ("- An item with `code\n  of two lines` and `{python} 1`.\n", "1:16+1"),
+    ],
+)
+def test_a_code_span_of_two_lines_that_hides_a_value_is_found(text: str, place: str) -> None:
+    """Nothing behind it on its last line would be run, and it would be published as it is written."""
+    said = "This code span goes over the end of its line and hides a value or a check"
+    found = [one for one in findings(text) if said in one]
+    assert [f"{place} unreadable: {said} / Write the whole code span on one line."] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A wrapped `code span\ntwo lines` and no more.\n",
+        "- a stray ` here\n- and `{python} 1` there\n",
+        "| a ` | b |\n| --- | --- |\n| `{python} 1` | c |\n",
+        "A wrapped `code span\ntwo lines` and\n`{python} 1`.\n",
+    ],
+)
+def test_a_code_span_of_two_lines_that_hides_nothing_is_left_alone(text: str) -> None:
+    """Markdown allows it."""
+    assert [] == [one for one in findings(text) if "goes over the end" in one]
