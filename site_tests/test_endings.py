@@ -124,9 +124,9 @@ def test_hints_come_one_by_one(page: Page, site: str) -> None:
     first.locator("summary").click()
     expect(first.get_by_text("Compare the layout")).to_be_visible()
     expect(second).to_be_visible()
-    expect(second.get_by_text("turned round before the call")).to_be_hidden()
+    expect(second.get_by_text("Which axis does this layer take for time")).to_be_hidden()
     second.locator("summary").click()
-    expect(second.get_by_text("turned round before the call")).to_be_visible()
+    expect(second.get_by_text("Which axis does this layer take for time")).to_be_visible()
     expect(exercise.left).to_have_text("3 attempts")
 
 
