@@ -19,7 +19,9 @@ MOUSE = HANDS["mouse"]
 @pytest.fixture(name="home")
 def _home(page: Page, site: str) -> Page:
     """The home page, with a mark that no reload survives."""
-    page.goto(site + "/")
+    # The theme follows links by itself once it has the list of pages; until then the browser does.
+    with page.expect_response("**/sitemap.xml"):
+        page.goto(site + "/")
     expect(Exercise(page, CHOICE.id).button("Check")).to_be_visible()
     page.evaluate("window.sameDocument = true")
     return page

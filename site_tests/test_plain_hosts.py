@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from answers import CHOICE, LEARN, NUMBER, TASKS, TRY, TWO_BLANKS, Task
+from answers import CHOICE, NUMBER, TASKS, TWO_BLANKS, Task
 from conftest import DESKTOP, OpenPage
 from exercise import Exercise, start
 from hands import HANDS
@@ -82,15 +82,3 @@ def test_blanks_have_room(page: Page, site: str) -> None:
         box = blank.bounding_box()
         assert box is not None
         assert box["width"] >= 24
-
-
-def test_workbook_without_script(open_page: OpenPage, site: str) -> None:
-    """Printed without script the final answers are on the paper, each after its exercise."""
-    page = open_page(java_script_enabled=False)
-    for path in (LEARN, TRY):
-        page.goto(site + path)
-        page.emulate_media(media="print")
-        finals = page.locator(".kp-final")
-        assert finals.count() > 0
-        for final in finals.all():
-            expect(final).to_be_visible()

@@ -238,13 +238,15 @@ def arange(
     return _asking(made, wanted=requires_grad)
 
 
-def linspace(start: float, end: float, steps: int, *, dtype: dtype | None = None) -> Tensor:
+def linspace(
+    start: float, end: float, steps: int, *, dtype: dtype | None = None, requires_grad: bool = False
+) -> Tensor:
     kind = dtype or get_default_dtype()
     step = kind.rounded((end - start) / (steps - 1) if steps > 1 else 0.0)
     half = steps // 2
     # PyTorch counts the second half from the end, so that the last number is exact.
     values = (start + step * i if i < half or steps == 1 else end - step * (steps - i - 1) for i in range(steps))
-    return make(values, (steps,), kind)
+    return _asking(make(values, (steps,), kind), wanted=requires_grad)
 
 
 def eye(n: int, m: int | None = None, *, dtype: dtype | None = None) -> Tensor:
