@@ -51,10 +51,10 @@ def of_the_course() -> list[Program]:
 
 
 def _is_ours(exercise: Exercise, step: Step) -> bool:
-    """Tell whether it is no program of a reader: what takes a layer apart, shuffles labels, asks for a metric.
+    """Tell whether it is no program of a reader: it shuffles labels, asks for a metric and so on.
 
-    After a long training the last bits of a sum have become other numbers. Who runs an experiment is told whether
-    the target is reached, not whether every digit is the same.
+    After a long training the last bits of a sum have become other numbers. Who runs an experiment is told
+    whether the target is reached, not whether every digit is the same.
     """
     if exercise.kind == "experiment":
         return step.role in ("control", "answer")
