@@ -45,7 +45,7 @@ def test_pages_are_quiet_and_stay_at_home(open_page: OpenPage, site: str, paths:
         page.wait_for_load_state("networkidle")
 
 
-@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("width", [320])
 def test_pages_are_narrow(width: int, open_page: OpenPage, site: str, paths: list[str]) -> None:
     """On a small screen no page scrolls sideways, whichever answers, hints and solutions are open."""
     page = open_page(**{**PHONE, "viewport": {"width": width, "height": 640}})

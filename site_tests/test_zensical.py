@@ -32,7 +32,6 @@ from test_instant import (  # noqa: F401
     test_exercises_work_after_a_link,
     test_nothing_is_upgraded_twice,
 )
-from test_memory import test_reload  # noqa: F401
 from test_pager import test_next_and_previous  # noqa: F401
 
 
