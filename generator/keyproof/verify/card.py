@@ -13,7 +13,7 @@ from keyproof.verdict import Answer, Outcome, Verdict
 from keyproof.verify.job import Candidate
 from keyproof.verify.judge import LIMITS, failing_line, limit_finding
 from keyproof.verify.plan import Plan, Ran, steps
-from keyproof.verify.vacuous import claims_nothing
+from keyproof.verify.vacuous import empty_claim
 from keyproof.verify.wording import told
 
 
@@ -42,21 +42,12 @@ def _findings(exercise: Exercise, outcome: Outcome) -> Iterator[Finding]:
     claim = exercise.check
     if claim is None:
         return
-    reason = claims_nothing(claim) if exercise.program else ""
     if outcome.state in LIMITS:
         yield limit_finding(exercise, outcome, claim.place, "The claim of this card")
     elif outcome.state == "refuted":
         yield _refuted(exercise, claim, outcome)
-    elif reason:
-        yield Finding(
-            rule="vacuous-check",
-            place=claim.place,
-            what="The claim does not depend on the program",
-            expected="an assertion about something that the program or the setup made",
-            actual=reason,
-            hint="Assert what the back says.",
-            exercise=exercise.id,
-        )
+    elif exercise.program:
+        yield from empty_claim(exercise, claim, of="the back")
 
 
 def _refuted(exercise: Exercise, claim: Code, outcome: Outcome) -> Finding:

@@ -13,7 +13,7 @@ from keyproof.verdict import Answer, Outcome, Verdict
 from keyproof.verify.job import Candidate
 from keyproof.verify.judge import LIMITS, failing_line, limit_finding
 from keyproof.verify.plan import Plan, Ran, plain, steps
-from keyproof.verify.vacuous import claims_nothing
+from keyproof.verify.vacuous import empty_claim
 from keyproof.verify.wording import told
 
 
@@ -60,16 +60,8 @@ def _findings(exercise: Exercise, claim: Code, outcome: Outcome) -> Iterator[Fin
             hint="Mend the point, or its claim.",
             exercise=exercise.id,
         )
-    elif reason := claims_nothing(claim):
-        yield Finding(
-            rule="vacuous-check",
-            place=claim.place,
-            what="The claim does not depend on the program",
-            expected="an assertion about something that the program or the setup made",
-            actual=reason,
-            hint="Assert what the point says.",
-            exercise=exercise.id,
-        )
+    else:
+        yield from empty_claim(exercise, claim, of="the point")
 
 
 def _broken(exercise: Exercise, program: Code, outcome: Outcome) -> Finding:

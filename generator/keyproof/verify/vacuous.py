@@ -1,14 +1,16 @@
 """Checks that cannot fail, found by reading them.
 
-In: the code of a check or claim. Out: why it says nothing, or an empty text.
+In: the code of a check or claim. Out: why it says nothing, or an empty text; of a claim the finding, too.
 """
 
 from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Iterator
 
-from keyproof.exercise import Code
+from keyproof.exercise import Code, Exercise
+from keyproof.finding import Finding
 
 
 def says_nothing(check: Code) -> str:
@@ -33,6 +35,20 @@ def claims_nothing(claim: Code) -> str:
     if imports or loaded - stored - set(dir(builtins)):
         return ""
     return "it names nothing that the program or the setup made"
+
+
+def empty_claim(exercise: Exercise, claim: Code, *, of: str) -> Iterator[Finding]:
+    """Report a claim that depends on nothing; `of` is what its author wrote, such as `the sentence`."""
+    if reason := claims_nothing(claim):
+        yield Finding(
+            rule="vacuous-check",
+            place=claim.place,
+            what="The claim does not depend on the program",
+            expected="an assertion about something that the program or the setup made",
+            actual=reason,
+            hint=f"Assert what {of} says.",
+            exercise=exercise.id,
+        )
 
 
 def _tree(code: Code) -> ast.Module | None:
