@@ -8,9 +8,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from engines import build_with
 
 ARTICLE = re.compile(r"<article.*?</article>", re.DOTALL)
+
+
+@pytest.fixture(scope="module", name="plain")
+def _plain(site: str, engines: Path) -> Path:
+    """The site of MkDocs alone, at the address of ours."""
+    build_with("mkdocs", engines, site_url=site + "/")
+    return engines / "mkdocs"
 
 
 def _articles(site: Path) -> dict[str, list[str]]:
@@ -20,20 +28,18 @@ def _articles(site: Path) -> dict[str, list[str]]:
     }
 
 
-def test_pages_are_those_of_the_plugin(site: str, site_folder: Path, engines: Path) -> None:
+def test_pages_are_those_of_the_plugin(site_folder: Path, plain: Path) -> None:
     """Every article has the same bytes with the plugin and without, so what holds for ours holds there."""
-    build_with("mkdocs", engines, site_url=site + "/")
-    ours, theirs = _articles(site_folder), _articles(engines / "mkdocs")
+    ours, theirs = _articles(site_folder), _articles(plain)
     assert len(ours) >= 9
     assert ours == theirs
 
 
-def test_assets_are_those_of_the_plugin(site: str, site_folder: Path, engines: Path) -> None:
+def test_assets_are_those_of_the_plugin(site_folder: Path, plain: Path) -> None:
     """Scripts, styles and data are the same files."""
-    build_with("mkdocs", engines, site_url=site + "/")
     made = [
         {file.relative_to(folder): file.read_bytes() for file in (folder / "assets/keyproof").rglob("*.*")}
-        for folder in (site_folder, engines / "mkdocs")
+        for folder in (site_folder, plain)
     ]
     assert made[0]
     assert made[0] == made[1]
