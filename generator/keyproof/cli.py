@@ -22,6 +22,7 @@ from keyproof.render import read_words, words_of
 from keyproof.report import FORMATS, evidence_json
 from keyproof.rules import RULES, explain
 from keyproof.settings import CACHE, DEVICES, PROCESSORS, Limits, Settings
+from keyproof.since import Since, revision
 from keyproof.terminal import usage_errors, working
 from keyproof.verify import Shard
 
@@ -69,6 +70,8 @@ def _with_course_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @main.command()
 @click.option("--shard", metavar="I/N",
               help="Verify the I-th of N parts; together they find what one run finds.")
+@click.option("--changed-since", "since", metavar="REV",
+              help="Verify what is not as it was at this Git revision, and say what is left out.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True,
               help="How the report is written.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
@@ -77,14 +80,24 @@ def _with_course_options(command: Callable[..., Any]) -> Callable[..., Any]:
               help="Write to FILE what every answer did, keys included, as JSON.")  # fmt: skip
 @_with_course_options
 def check(
-    shard: str | None, form: str, output: Path | None, evidence: Path | None, **options: Any
+    *,
+    shard: str | None,
+    since: str | None,
+    form: str,
+    output: Path | None,
+    evidence: Path | None,
+    **options: Any,
 ) -> None:
     """Run every answer of the course and report everything that is not proven."""
     settings = _settings(**options)
     with usage_errors():
         part = Shard.parse(shard) if shard is not None else None
+        written = tuple(path.resolve() for path in (output, evidence) if path)
+        asked = Since(revision=revision(settings.root, since), written=written) if since is not None else None
     with working(settings) as work:
-        proof = pipeline.check(work.settings, run=work.run, shard=part, progress=work.progress)
+        proof = pipeline.check(
+            work.settings, run=work.run, shard=part, since=asked, progress=work.progress
+        )
     contents = contents_of(proof, settings)
     with usage_errors():
         if evidence:

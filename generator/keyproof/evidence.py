@@ -129,6 +129,34 @@ class Circumstances:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An exercise that was not looked at."""
+
+    id: str
+    """Its slug."""
+
+    place: Place
+    """Where its heading stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedSince:
+    """What a run was about that looked only at what a change touches."""
+
+    revision: str
+    """Since when, as it was asked for."""
+
+    commit: str
+    """Its commit."""
+
+    cause: str
+    """A changed file that may touch everything; empty where there is none."""
+
+    left_out: tuple[LeftOut, ...]
+    """What is as it was, by file and line: nothing was found out about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A whole run, without the time at which it took place: equal runs are equal."""
 
@@ -155,6 +183,9 @@ class Evidence:
 
     findings: tuple[Finding, ...]
     """Everything that was found, by place."""
+
+    changed_since: ChangedSince | None = None
+    """What the run was about; None: the whole course, or a shard of it."""
 
     def count(self, status: Status) -> int:
         """How many exercises came to a status."""

@@ -5,13 +5,12 @@ In: settings and a runner of jobs. Out: the pages and assets to publish, and eve
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from keyproof.course import Course, Exhibit
-from keyproof.evidence import Evidence
+from keyproof.evidence import ChangedSince, Evidence, LeftOut
 from keyproof.exercise import Exercise
 from keyproof.finding import Finding, Place
 from keyproof.page import Asset, Page
@@ -30,8 +29,10 @@ from keyproof.render import (
 )
 from keyproof.report import in_order, report
 from keyproof.settings import Settings
-from keyproof.statement import Computed
+from keyproof.since import Since, scope_of
 from keyproof.verify import (
+    WHOLE,
+    Part,
     Runner,
     Shard,
     devices,
@@ -96,31 +97,34 @@ def check(
     *,
     run: Runner,
     shard: Shard | None = None,
+    since: Since | None = None,
     progress: Progress = SILENT,
 ) -> Proof:
-    """Find all that `build` finds, without making pages; of a shard, what is its own.
+    """Find all that `build` finds, without making pages; of a shard or of a change, what is its own.
 
     Together the shards of a course find what one run finds, each thing once: a fault of an exercise is
-    reported by the exercise's shard, and one that belongs to no exercise by the first.
+    reported by the exercise's shard, and one that belongs to no exercise by the first. What a change does not
+    touch is read and not run.
     """
-    proof = prove(settings, run=run, shard=shard, progress=progress)
-    if shard and not shard.is_first:
-        return proof
+    proof = prove(settings, run=run, shard=shard, since=since, progress=progress)
     return _with_exhibits(settings, proof, run=run, recall=Recall())[0]
 
 
-def prove(
+def prove(  # noqa: PLR0913 each is a fact about the run
     settings: Settings,
     *,
     run: Runner,
     shard: Shard | None = None,
+    since: Since | None = None,
     progress: Progress = SILENT,
     recall: Recall | None = None,
 ) -> Proof:
     """Read the course and run every answer, without making pages or looking at exhibits."""
     recall = recall or Recall()
     course = read_course(settings, recall=recall)
-    runnable = _runnable(course, shard)
+    scope = scope_of(course, settings, since, recall=recall) if since else None
+    part = Part(shard=shard, scope=scope) if shard or scope else WHOLE
+    runnable = _runnable(course, part)
     progress.begin(len(runnable))
     # Verdicts are by id, so the second of two exercises with one id is judged in a round of its own.
     firsts = {exercise.id: exercise for exercise in reversed(runnable)}
@@ -132,43 +136,33 @@ def prove(
     judged = [*verdicts.values(), *(tried([one])[one.id] for one in others)]
     found = [*course.findings, *(fault for verdict in judged for fault in verdict.findings)]
     found += of_course(course, verdicts, recall=recall)
-    statements = [one for verdict in judged for one in verdict.statements]
-    confined = {combination for verdict in judged for combination in verdict.confined}
-    computed: tuple[Computed, ...] = ()
-    if shard is None or shard.is_first:
-        said = verify_pages(course.pages, run=run, jobs=settings.jobs, seeds=settings.seeds, on=on)
-        found += said.findings
-        statements += said.statements
-        computed = said.computed
-        confined |= {*said.confined}
+    said = verify_pages(part.pages(course.pages), run=run, jobs=settings.jobs, seeds=settings.seeds, on=on)
+    found += said.findings
+    statements = [*said.statements, *(one for verdict in judged for one in verdict.statements)]
+    confined = {*said.confined, *(combination for verdict in judged for combination in verdict.confined)}
     return Proof(
-        course=filled(course, verdicts, computed, words_of(settings)),
+        course=filled(course, verdicts, said.computed, words_of(settings)),
         verdicts=verdicts,
-        findings=tuple(in_order(_own(found, course, shard))),
+        findings=tuple(in_order(part.findings(found, _ids(course)))),
         statements=tuple(sorted(statements, key=lambda one: one.place)),
-        shard=shard,
+        part=part,
         confined=tuple(sorted(confined)),
         sandbox=sandbox_told(settings, confined),
     )
 
 
-def _runnable(course: Course, shard: Shard | None) -> list[Exercise]:
-    ids = {exercise.id for exercise in course.exercises()}
-    own = shard.own(ids) if shard else ids
+def _ids(course: Course) -> frozenset[str]:
+    return frozenset(exercise.id for exercise in course.exercises())
+
+
+def _runnable(course: Course, part: Part) -> list[Exercise]:
     not_python = {finding.exercise for finding in course.findings if finding.rule == "syntax"}
-    return [exercise for exercise in course.exercises() if exercise.id in own - not_python]
-
-
-def _own(found: Iterable[Finding], course: Course, shard: Shard | None) -> list[Finding]:
-    if shard is None:
-        return list(found)
-    ids = {exercise.id for exercise in course.exercises()}
-    own = shard.own(ids)
-    return [one for one in found if one.exercise in own or (shard.is_first and one.exercise not in ids)]
+    run = part.runs(_ids(course)) - not_python
+    return [exercise for exercise in course.exercises() if exercise.id in run]
 
 
 def evidence_of(proof: Proof, settings: Settings) -> Evidence:
-    """Gather what the run shows; of a shard, what is its own."""
+    """Gather what the run shows; of a part of the course, what is its own."""
     whole = gather_evidence(
         proof.course,
         proof.verdicts,
@@ -176,28 +170,34 @@ def evidence_of(proof: Proof, settings: Settings) -> Evidence:
         settings=settings,
         circumstances=circumstances(settings, proof.confined),
     )
-    whole = replace(whole, statements=proof.statements)
-    if proof.shard is None:
+    own = proof.part.own(_ids(proof.course))
+    cases = tuple(case for case in whole.cases if case.id in own)
+    whole = replace(whole, statements=proof.statements, cases=cases)
+    scope = proof.part.scope
+    if scope is None:
         return whole
-    own = proof.shard.own(case.id for case in whole.cases)
-    return replace(whole, cases=tuple(case for case in whole.cases if case.id in own))
+    # What reading alone shows to be wrong is told, though it was not run.
+    told = {case.id for case in cases if case.id in scope.exercises or case.findings}
+    left = tuple(LeftOut(id=case.id, place=case.place) for case in cases if case.id not in told)
+    since = ChangedSince(revision=scope.since, commit=scope.commit, cause=scope.cause, left_out=left)
+    return replace(whole, cases=tuple(case for case in cases if case.id in told), changed_since=since)
 
 
 def _with_exhibits(
     settings: Settings, proof: Proof, *, run: Runner, recall: Recall
 ) -> tuple[Proof, dict[str, dict[str, str]]]:
-    exhibits, changed = _exhibits(proof.course, settings, run=run, recall=recall)
+    exhibits, changed = _exhibits(proof.course, settings, part=proof.part, run=run, recall=recall)
     return replace(proof, findings=tuple(in_order([*proof.findings, *changed]))), exhibits
 
 
 def _exhibits(
-    course: Course, settings: Settings, *, run: Runner, recall: Recall
+    course: Course, settings: Settings, *, part: Part, run: Runner, recall: Recall
 ) -> tuple[dict[str, dict[str, str]], list[Finding]]:
     """Prove the courses on show that must fail; a report other than the expected one is a finding."""
     shown: dict[str, dict[str, str]] = {}
     changed: list[Finding] = []
     for exhibit in course.exhibits():
-        if exhibit.course in shown:
+        if exhibit.course in shown or not part.shows(exhibit.course):
             continue
         folder = settings.root / exhibit.course
         if not (folder / EXPECTED).is_file():

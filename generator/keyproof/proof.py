@@ -13,7 +13,7 @@ from keyproof.finding import Finding, errors
 from keyproof.report import report
 from keyproof.statement import Checked
 from keyproof.verdict import Verdict
-from keyproof.verify import Shard
+from keyproof.verify import WHOLE, Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +32,8 @@ class Proof:
     statements: tuple[Checked, ...] = ()
     """What comments and prose say, held against runs, by place."""
 
-    shard: Shard | None = None
-    """The part of the course that was verified; None is all of it."""
+    part: Part = WHOLE
+    """The part of the course that was verified."""
 
     confined: tuple[tuple[str, ...], ...] = ()
     """The protections of its runs, in words, every combination once."""
@@ -59,16 +59,16 @@ class Proof:
     @property
     def summary(self) -> str:
         """One line: how much was run, and whether all of it is proven."""
+        return self.told()
+
+    def told(self, *, seconds: float | None = None) -> str:
+        """Write the summary, with the time that the run took if that is wanted."""
         if not (self.course.exercises() or self.statements or self.errors):
             return "no exercises found"
         answers = sum(verdict.runs for verdict in self.verdicts.values())
         cached = sum(verdict.runs for verdict in self.verdicts.values() if verdict.cached)
-        source = f", {cached} from the cache" if cached else " run"
-        exercises = _count(len(self.course.exercises()), "exercise")
-        if self.shard:
-            own = self.shard.own(exercise.id for exercise in self.course.exercises())
-            exercises = f"shard {self.shard}: {len(own)} of {exercises}"
-        ran = f"{exercises}, {_count(answers, 'answer')}{source}"
+        source = f", {cached:,} from the cache" if cached else " run"
+        ran = f"{self._exercises}, {_count(answers, 'answer')}{source}"
         given = sum(one.computed for one in self.statements)
         if len(self.statements) > given:
             ran += f", {_count(len(self.statements) - given, 'statement')}"
@@ -77,11 +77,55 @@ class Proof:
         how = sorted({f"torch {v.torch}, {v.device.upper()}" for v in self.verdicts.values() if v.torch})
         if how and cached < answers:
             how.append(self.sandbox)
+        if seconds is not None:
+            how.append(_time(seconds))
         with_what = f" ({'; '.join(how)})" if how else ""
+        return f"{ran}{with_what}: {self._result}"
+
+    @property
+    def left_out(self) -> str:
+        """What was not looked at because no change touches it, in a sentence; or empty."""
+        scope = self.part.scope
+        if scope is None:
+            return ""
+        left = len({exercise.id for exercise in self.course.exercises()} - scope.exercises)
+        pages = sum(bool(page.statements) and page.path not in scope.pages for page in self.course.pages)
+        parts = [_count(left, "exercise")] if left else []
+        parts += [f"the prose of {_count(pages, 'page')}"] if pages else []
+        told = " and ".join(parts)
+        return f"Not verified, being as they were at {scope.since}: {told}." if told else ""
+
+    @property
+    def _exercises(self) -> str:
+        ids = {exercise.id for exercise in self.course.exercises()}
+        every = _count(len(self.course.exercises()), "exercise")
+        shard, scope = self.part.shard, self.part.scope
+        own = len(self.part.runs(ids))
+        first = f"shard {shard}: " if shard else ""
+        if scope is None:
+            return f"{first}{own:,} of {every}" if shard else every
+        left = len(ids - scope.exercises)
+        why = f"{left:,} not touched since {scope.since}"
+        if scope.cause:
+            why = f"{scope.cause} has changed since {scope.since} and may touch all"
+        return f"{first}{own:,} of {every} verified ({why})"
+
+    @property
+    def _result(self) -> str:
         wrong, told = len(self.errors), len(self.findings) - len(self.errors)
-        result = _count(wrong, "finding") if wrong else "all proven"
-        return f"{ran}{with_what}: {result}" + (f", {_count(told, 'warning')}" if told else "")
+        result = "all proven"
+        if self.part.scope:
+            result = "all of these proven" if self.verdicts or self.statements else "nothing to prove"
+        if wrong:
+            result = _count(wrong, "finding")
+        return result + (f", {_count(told, 'warning')}" if told else "")
+
+
+def _time(seconds: float) -> str:
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    return f"{int(seconds) // 60} min {int(seconds) % 60} s"
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"

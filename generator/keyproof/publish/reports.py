@@ -25,6 +25,7 @@ def contents_of(proof: Proof, settings: Settings) -> Contents:
         gather=lambda: evidence_of(proof, settings),
         texts=proof.course.texts,
         summary=proof.summary,
+        left_out=proof.left_out,
         folder=folder_in_repository(settings.root),
     )
 

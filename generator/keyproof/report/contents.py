@@ -28,6 +28,9 @@ class Contents:
     summary: str
     """The run in one line."""
 
+    left_out: str = ""
+    """What the run did not look at, in a sentence; empty where it looked at everything it was to."""
+
     folder: str = ""
     """Where the project's root lies in its repository, ending in a slash; empty when it is the root.
     Code hosts look for annotated files from there."""

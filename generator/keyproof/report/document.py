@@ -10,7 +10,7 @@ from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
-from keyproof.evidence import Case, Evidence
+from keyproof.evidence import Case, ChangedSince, Evidence
 from keyproof.finding import Finding
 from keyproof.report.contents import Contents
 from keyproof.statement import RULES, Checked
@@ -38,7 +38,9 @@ def evidence_schema() -> bytes:
 
 
 def _whole(evidence: Evidence) -> dict[str, Any]:
+    since = {"changed_since": _since(evidence.changed_since)} if evidence.changed_since else {}
     return {
+        **since,
         "$schema": SCHEMA,
         "version": VERSION,
         "keyproof": evidence.keyproof,
@@ -53,6 +55,11 @@ def _whole(evidence: Evidence) -> dict[str, Any]:
         "statements": [_statement(statement) for statement in evidence.statements],
         "findings": [_finding(finding) for finding in evidence.findings],
     }
+
+
+def _since(since: ChangedSince) -> dict[str, Any]:
+    left = [{"id": one.id, "path": one.place.path, "line": one.place.line} for one in since.left_out]
+    return {**asdict(since), "left_out": left}
 
 
 def _counts(evidence: Evidence) -> dict[str, Any]:

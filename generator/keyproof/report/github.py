@@ -10,8 +10,11 @@ from keyproof.report.contents import Contents, message
 
 
 def write(contents: Contents) -> str:
-    """Write a command for each finding; nothing at all when everything is proven."""
-    return "".join(f"{_command(finding, contents)}\n" for finding in contents.findings)
+    """Write a command for each finding, and what was left out; nothing at all when everything is proven."""
+    commands = [_command(finding, contents) for finding in contents.findings]
+    if contents.left_out:
+        commands.append(f"::notice title={_property('keyproof')}::{_data(contents.left_out)}")
+    return "".join(f"{command}\n" for command in commands)
 
 
 def _command(finding: Finding, contents: Contents) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
-from keyproof.evidence import Case
+from keyproof.evidence import Case, LeftOut
 from keyproof.finding import Finding, errors
 from keyproof.report.contents import Contents
 from keyproof.report.text import report
@@ -33,8 +33,10 @@ class _Test:
 
 def write(contents: Contents) -> str:
     """Write one suite for each file that holds an exercise or a finding."""
-    cases = contents.gather().cases
-    tests = [*map(_of_case, cases), *_of_files(cases, contents)]
+    evidence = contents.gather()
+    since = evidence.changed_since
+    tests = [*map(_of_case, evidence.cases), *_of_files(evidence.cases, contents)]
+    tests += [_untouched(one, since.revision) for one in since.left_out] if since else []
     root = Xml.Element("testsuites", {"name": "keyproof", **_counts(tests)})
     for path in sorted({test.path for test in tests}):
         _suite(root, contents.folder + path, [test for test in tests if test.path == path], contents)
@@ -43,10 +45,15 @@ def write(contents: Contents) -> str:
 
 
 def _of_case(case: Case) -> _Test:
-    skipped = case.reason if case.status == "unverified" else ""
+    skipped = f"Not machine-checked: {case.reason}" if case.status == "unverified" else ""
     return _Test(
         name=case.id, path=case.place.path, line=case.place.line, findings=case.findings, skipped=skipped
     )
+
+
+def _untouched(one: LeftOut, revision: str) -> _Test:
+    told = f"Not verified: as it was at {revision}"
+    return _Test(name=one.id, path=one.place.path, line=one.place.line, skipped=told)
 
 
 def _of_files(cases: Iterable[Case], contents: Contents) -> list[_Test]:
@@ -75,7 +82,7 @@ def _suite(root: Xml.Element, path: str, tests: Sequence[_Test], contents: Conte
         if failures := errors(test.findings):
             _failure(case, failures, contents)
         elif test.skipped:
-            Xml.SubElement(case, "skipped", _clean({"message": f"Not machine-checked: {test.skipped}"}))
+            Xml.SubElement(case, "skipped", _clean({"message": test.skipped}))
         if warnings := [finding for finding in test.findings if finding.severity == "warning"]:
             Xml.SubElement(case, "system-out").text = _writable(report(warnings, contents.texts))
 

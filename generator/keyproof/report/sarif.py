@@ -32,10 +32,18 @@ def write(contents: Contents) -> str:
         # Places count characters, not the UTF-16 units that are the format's default.
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
+        **_left_out(contents.left_out),
         "results": [_result(finding, contents, rules=rules) for finding in contents.findings],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _left_out(told: str) -> dict[str, Any]:
+    if not told:
+        return {}
+    notice = {"level": "note", "message": {"text": _message(told)}}
+    return {"invocations": [{"executionSuccessful": True, "toolExecutionNotifications": [notice]}]}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from keyproof.verify.crew import Crew, hire
 from keyproof.verify.devices import devices
 from keyproof.verify.job import Job, Result, Runner
 from keyproof.verify.memory import Memory
+from keyproof.verify.part import WHOLE, Part
 from keyproof.verify.pool import Pool
 from keyproof.verify.prove import verify, verify_pages
 from keyproof.verify.prune import prune
@@ -19,11 +20,13 @@ from keyproof.verify.shard import Shard
 from keyproof.verify.whole import of_course
 
 __all__ = [
+    "WHOLE",
     "Cache",
     "Conditions",
     "Crew",
     "Job",
     "Memory",
+    "Part",
     "Pool",
     "Result",
     "Runner",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -47,11 +47,15 @@ class Shard:
         """Whether it reports what belongs to no exercise."""
         return self.index == 1
 
-    def own(self, ids: Iterable[str]) -> frozenset[str]:
+    def own(self, ids: Iterable[str], *, first: Container[str] = ()) -> frozenset[str]:
         """Pick the ids that are this shard's.
 
         They are dealt out like cards, in an order that depends on the ids alone: every machine deals
         alike, no shard has more than one exercise more than another, and the slow ones of a page are spread.
+
+        Args:
+            ids: all there are.
+            first: those that are dealt before the others, so that they too are spread.
         """
-        deck = sorted(set(ids), key=lambda id_: hashlib.sha256(id_.encode()).digest())
+        deck = sorted(set(ids), key=lambda id_: (id_ not in first, hashlib.sha256(id_.encode()).digest()))
         return frozenset(deck[self.index - 1 :: self.count])
