@@ -16,10 +16,10 @@ help:
 	@echo "make bench   print the tables of the benchmarks"
 	@echo "make clean   remove everything that make made"
 
-site: .make/python .make/sandbox
+site: .make/python .make/sandbox .make/runtime
 	$(BIN)/mkdocs build --strict
 
-serve: .make/python .make/sandbox
+serve: .make/python .make/sandbox .make/runtime
 	$(BIN)/mkdocs serve
 
 check: .make/python .make/sandbox
@@ -30,7 +30,7 @@ test: lint types widget
 	@$(MAKE) --no-print-directory --keep-going --output-sync=target -j2 generator-tests site-tests
 
 lint: .make/python
-	cd generator && ../$(BIN)/ruff check --quiet keyproof tests ../site_tests
+	cd generator && ../$(BIN)/ruff check --quiet keyproof tests runtime-tools ../site_tests
 	cd generator && ../$(BIN)/lint-imports --config pyproject.toml
 
 types: .make/python
@@ -39,10 +39,10 @@ types: .make/python
 widget: .make/node
 	cd generator && npm run --silent types && npm run --silent test
 
-generator-tests: .make/python .make/node .make/sandbox
+generator-tests: .make/python .make/node .make/sandbox .make/runtime
 	$(BIN)/python -m pytest generator/tests -q
 
-site-tests: .make/python .make/node .make/sandbox .make/chromium .make/firefox
+site-tests: .make/python .make/node .make/sandbox .make/runtime .make/chromium .make/firefox
 	$(BIN)/python -m pytest site_tests -q -rs -c generator/pyproject.toml --rootdir .
 
 .make/python: generator/pyproject.toml generator/constraints.txt
@@ -55,6 +55,13 @@ site-tests: .make/python .make/node .make/sandbox .make/chromium .make/firefox
 .make/node: generator/package.json generator/package-lock.json
 	@mkdir -p .make
 	cd generator && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+# The wheel that stands for PyTorch in pages, and its lock: made once, and when its sources change.
+RUNTIME := $(shell find generator/keyproof/browser/torch generator/runtime-tools -type f -not -name '*.pyc')
+.make/runtime: $(RUNTIME) generator/keyproof/browser/pyproject.toml generator/package-lock.json | .make/python .make/node
+	@mkdir -p .make
+	$(BIN)/python generator/runtime-tools
 	@touch $@
 
 # A browser for the site's tests: one that is installed, or Debian's when we may install it.
@@ -76,8 +83,8 @@ site-tests: .make/python .make/node .make/sandbox .make/chromium .make/firefox
 	@touch $@
 
 # Tables of ratios taken in one run; minutes. BENCH=--quick takes smaller courses.
-bench: .make/python .make/sandbox
+bench: .make/python .make/sandbox .make/runtime
 	cd generator && ../$(BIN)/python -m benchmarks $(BENCH)
 
 clean:
-	rm -rf site .make .venv generator/node_modules generator/*.egg-info
+	rm -rf site .make .venv generator/node_modules generator/*.egg-info generator/keyproof/browser/built

@@ -21,13 +21,14 @@ from keyproof.publish.repository import addresses
 from keyproof.render import read_words, words_of
 from keyproof.report import FORMATS, evidence_json
 from keyproof.rules import RULES, explain
-from keyproof.settings import CACHE, DEVICES, PROCESSORS, Limits, Settings
+from keyproof.settings import CACHE, DEVICES, PROCESSORS, RUNTIMES, Limits, Settings
 from keyproof.since import Since, revision
 from keyproof.terminal import usage_errors, working
 from keyproof.verify import Shard
 
 FINDINGS = 1
 DEFAULTS = Limits()
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -37,9 +38,8 @@ def main() -> None:
 
 
 def _with_course_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    folder = click.Path(exists=True, file_okay=False, path_type=Path)
     options = [
-        click.option("--root", type=folder, default=".",
+        click.option("--root", type=_FOLDER, default=".",
                      help="The project's root; paths in reports are relative to it.  [default: .]"),
         click.option("--exercises", default="exercises", show_default=True, metavar="DIR",
                      help="Folder of the course, relative to the root."),
@@ -131,6 +131,12 @@ def check(
               help="Language that readers are spoken to in, such as de or pt-BR.")
 @click.option("--words", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
               help="YAML file of messages to say instead of Keyproof's own, by id.")
+@click.option("--runtime", type=click.Choice(RUNTIMES), default="none", show_default=True,
+              help="What runs programs in the page, where it does as PyTorch does.")
+@click.option("--runtime-wheels", type=_FOLDER, metavar="DIR",
+              help="Wheels of torch-wasm, with their pyodide-lock.json.")
+@click.option("--pyodide", type=_FOLDER, metavar="DIR",
+              help="Pyodide's npm package.  [default: node_modules/pyodide in the root or above]")
 @click.option("--site-url", default="", metavar="URL", help="Where the site will stand.")
 @click.option("--repo-url", default="", metavar="URL",
               help="Repository of the course: its host takes reports of problems, and shows the sources.")
@@ -143,6 +149,9 @@ def pages(
     folder: Path,
     words: Path | None,
     *,
+    runtime: str,
+    runtime_wheels: Path | None,
+    pyodide: Path | None,
     site_url: str,
     repo_url: str,
     edit_uri: str,
@@ -156,6 +165,7 @@ def pages(
         kept = addresses(settings.root, repo_url=repo_url, edit_uri=edit_uri, asked=asked)
         top = f"{site_url.rstrip('/')}/" if site_url else ""
         settings = replace(settings, site_url=top, problems=kept.problem, sources=kept.source)
+        settings = replace(settings, runtime=runtime, runtime_wheels=runtime_wheels, pyodide=pyodide)
         if notice := words_of(settings).notice:
             click.echo(f"keyproof: {notice}", err=True)
     with working(settings) as work:

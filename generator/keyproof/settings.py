@@ -14,6 +14,9 @@ PROCESSORS = os.cpu_count() or 1
 DEVICES = ("cpu", "cuda", "auto", "both")
 """What may be asked for as the place of tensors."""
 
+RUNTIMES = ("none", "keyproof-torch", "torch-wasm")
+"""What may run code in pages: nothing, our own package that stands for PyTorch, or wheels of a real one."""
+
 CACHE = ".cache/keyproof"
 """Where outcomes are kept unless told otherwise, relative to the project's root."""
 
@@ -86,6 +89,15 @@ class Settings:
 
     progress: bool = True
     """Whether pages count what their reader has solved, and the site has a page that shows all of it."""
+
+    runtime: str = "none"
+    """What runs the programs of pages when their reader presses a button: one of `RUNTIMES`."""
+
+    runtime_wheels: Path | None = None
+    """Folder of the wheels of `torch-wasm`, with their lock."""
+
+    pyodide: Path | None = None
+    """Pyodide's npm package; None looks for it in `node_modules` from the root upwards."""
 
     site_url: str = ""
     """Where the site will stand, ending in a slash; empty when it is not known."""

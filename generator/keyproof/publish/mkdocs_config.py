@@ -12,7 +12,7 @@ from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 
 from keyproof.publish.repository import addresses
-from keyproof.settings import CACHE, DEVICES, PROCESSORS, Limits, Settings
+from keyproof.settings import CACHE, DEVICES, PROCESSORS, RUNTIMES, Limits, Settings
 
 DEFAULTS = Limits()
 
@@ -51,6 +51,16 @@ class KeyproofConfig(base.Config):
     progress = option.Type(bool, default=True)
     """Whether pages count what their reader has solved, and `progress.md` shows all of it."""
 
+    runtime = option.Choice(RUNTIMES, default="none")
+    """What runs programs in the page, where both it and PyTorch do the same: nothing, `keyproof-torch`, or
+    `torch-wasm` from the wheels of `runtime_wheels`."""
+
+    runtime_wheels = option.Optional(option.Type(str))
+    """Folder of the wheels of `torch-wasm` and their `pyodide-lock.json`, relative to `mkdocs.yml`."""
+
+    pyodide = option.Optional(option.Type(str))
+    """Pyodide's npm package, relative to `mkdocs.yml`; else `node_modules/pyodide`, there or above."""
+
     report_problem = option.Type((bool, str), default=True)
     """Whether each exercise has a link for reporting a problem with it to the repository of `repo_url`; or an
     address with the places `{title}`, `{body}`, `{id}`, `{topic}`, `{digest}`, `{url}`, `{source}`."""
@@ -77,6 +87,9 @@ def settings_of(options: KeyproofConfig, config: MkDocsConfig) -> Settings:
         sandbox="require" if options.require_sandbox else "auto",
         report=options.report,
         progress=options.progress,
+        runtime=options.runtime,
+        runtime_wheels=root / options.runtime_wheels if options.runtime_wheels else None,
+        pyodide=root / options.pyodide if options.pyodide else None,
         site_url=config.site_url or "",
         problems=kept.problem,
         sources=kept.source,

@@ -1,0 +1,50 @@
+"""The runtime as files of a site, in a folder named after all that is in them.
+
+In: settings. Out: their contents, for the site and for the proof that they run programs as PyTorch does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from keyproof.runtime.pyodide import VERSION, pyodide_files, pyodide_folder
+from keyproof.runtime.wheels import wheels
+from keyproof.settings import Settings
+
+FOLDER = "assets/keyproof/runtime"
+"""Folder of all runtimes, relative to the site."""
+
+DRIVER = "run_program.py"
+"""The file that runs a program, in a page as in the proof."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuntimeFiles:
+    """Everything that a page loads to run code."""
+
+    folder: str
+    """Where it stands, relative to the site: `assets/keyproof/runtime/314.0.7-0123456789ab`."""
+
+    contents: Mapping[str, bytes]
+    """The files by name."""
+
+    digest: str
+    """Names all of it: another file, another digest."""
+
+
+def runtime_files(settings: Settings) -> RuntimeFiles:
+    """Put together what the settings ask for.
+
+    Raises:
+        SettingsError: something is missing, or is not what it should be.
+    """
+    driver = (Path(__file__).parents[1] / "browser" / DRIVER).read_bytes()
+    contents = {**pyodide_files(pyodide_folder(settings)), **wheels(settings), DRIVER: driver}
+    whole = sha256()
+    for name, content in sorted(contents.items()):
+        whole.update(f"{name}\0{len(content)}\0".encode() + content)
+    digest = whole.hexdigest()
+    return RuntimeFiles(folder=f"{FOLDER}/{VERSION}-{digest[:12]}", contents=contents, digest=digest)
