@@ -5,6 +5,7 @@ In: a page. Out: what breaks a rule of WCAG 2.2 AA that a machine can check.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from conftest import ROOT
@@ -14,8 +15,8 @@ AXE = ROOT / "generator" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def violations(page: Page, part: str = ".md-content") -> list[str]:
-    """Tell what breaks a rule in a part of the page."""
+def violations(page: Page, part: str = ".md-content", *, rules: Sequence[str] = RULES) -> list[str]:
+    """Tell what breaks a rule in a part of the page; rules are given by their names or by their tags."""
     if not page.evaluate("'axe' in window"):
         # Not as an element: the site's policy forbids scripts that were not written by its build.
         page.evaluate(AXE.read_text(encoding="utf-8"))
@@ -28,7 +29,7 @@ def violations(page: Page, part: str = ".md-content") -> list[str]:
         """([part, rules]) => axe.run(part, {runOnly: rules, resultTypes: ['violations'],
         // The theme makes a landmark of each of its copy buttons.
         rules: {'landmark-unique': {enabled: false}}})""",
-        [part, RULES],
+        [part, rules],
     )
     return [
         f"{violation['id']}: {node['html'][:160]} {node['failureSummary']}"

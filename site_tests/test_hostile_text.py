@@ -83,14 +83,16 @@ class Fuzz:
 
 def _expect_harmless(page: Page) -> None:
     assert page.evaluate("window.hit") is None
-    expect(page.locator(".hostile")).to_have_count(0)
+    assert page.locator(".hostile").count() == 0
     assert [] == page.locator('a[href^="javascript" i]').all()
 
 
-@pytest.mark.parametrize("task", [NUMBER, SHAPE], ids=lambda task: task.id)
-def test_typed_answers(task: Any, page: Page, site: str) -> None:
+@pytest.mark.parametrize(
+    ("task", "texts"), [(NUMBER, MARKUP[::2]), (SHAPE, MARKUP[1::2])], ids=["number", "shape"]
+)
+def test_typed_answers(task: Any, texts: tuple[str, ...], page: Page, site: str) -> None:
     """Whatever is typed is text: in the field, in what the exercise says to it, and after a reload."""
-    for text in MARKUP:
+    for text in texts:
         exercise = start(page, site, task)
         exercise.field.fill(text)
         exercise.button("Check").click()
@@ -152,7 +154,7 @@ def test_stored_state(page: Page, site: str) -> None:
     """Whatever stands in the storage, every page shows, nothing runs, and exercises can be answered."""
     kept = _begin_everything(page, site)
     fuzz = Fuzz(SEED)
-    for _ in range(4):
+    for _ in range(2):
         spoilt = {
             key: json.dumps(fuzz.spoil(json.loads(text))) for key, text in kept.items() if "schema" not in key
         }

@@ -34,6 +34,17 @@ def _memory() -> Iterator[Memory]:
         yield Memory(pool.run)
 
 
+@pytest.fixture(scope="session", name="warm")
+def _warm(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
+    """Give a project the cache of the projects before it: its answers are run once, not in every test."""
+    shared = tmp_path_factory.mktemp("warm")
+
+    def warmed(project: Path) -> None:
+        (project / ".cache").symlink_to(shared)
+
+    return warmed
+
+
 @pytest.fixture(name="prove_page")
 def _prove_page(tmp_path: Path, memory: Memory) -> Callable[..., Proof]:
     """Prove a page of Markdown as the only one of a project's docs, or of a topic with that `api` or mode."""

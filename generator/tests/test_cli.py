@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from keyproof.rules import RULES
 
 GOOD = RULES["wrong-key"].mended
 BAD = RULES["wrong-key"].fails
+
+
+@pytest.fixture(autouse=True)
+def _run_before(tmp_path: Path, warm: Callable[[Path], None]) -> None:
+    warm(tmp_path)
 
 
 def _keyproof(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -26,7 +34,7 @@ def _project(folder: Path, text: str) -> Path:
 
 def test_check_of_a_proven_course_ends_with_0_and_says_how_much_was_run(tmp_path: Path) -> None:
     """One line on standard output, nothing on standard error in a pipe."""
-    done = _keyproof("check", folder=_project(tmp_path, GOOD))
+    done = _keyproof("check", "--no-cache", folder=_project(tmp_path, GOOD))
 
     assert (0, "") == (done.returncode, done.stderr)
     assert done.stdout.startswith("1 exercise, 2 answers run (torch ")

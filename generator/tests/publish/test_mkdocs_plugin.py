@@ -31,7 +31,8 @@ ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
 @pytest.fixture(name="project")
-def _project(tmp_path: Path) -> Path:
+def _project(tmp_path: Path, warm: Callable[[Path], None]) -> Path:
+    warm(tmp_path)
     (tmp_path / "mkdocs.yml").write_text(CONFIG)
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "index.md").write_text("# Home\n")

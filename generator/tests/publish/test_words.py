@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,11 @@ Which one is two?
 assert answer == 2
 ```
 """
+
+
+@pytest.fixture(autouse=True)
+def _run_before(tmp_path: Path, warm: Callable[[Path], None]) -> None:
+    warm(tmp_path)
 
 
 def _project(folder: Path, *, theme: str = "name: material", options: str = "report: true") -> Path:
