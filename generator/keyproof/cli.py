@@ -14,7 +14,6 @@ from keyproof import __version__, pipeline
 from keyproof.cache_command import cache_group
 from keyproof.editor_command import editor_files
 from keyproof.new_command import new_group
-from keyproof.proof import Proof
 from keyproof.publish.folder import write_pages
 from keyproof.publish.reports import contents_of, write_document
 from keyproof.publish.repository import addresses
@@ -23,7 +22,7 @@ from keyproof.report import FORMATS, evidence_json
 from keyproof.rules import RULES, explain
 from keyproof.settings import CACHE, DEVICES, PROCESSORS, RUNTIMES, Limits, Settings
 from keyproof.since import Since, revision
-from keyproof.terminal import usage_errors, working
+from keyproof.terminal import put, takes_colours, usage_errors, working
 from keyproof.verify import Shard
 
 FINDINGS = 1
@@ -98,17 +97,19 @@ def check(
         proof = pipeline.check(
             work.settings, run=work.run, shard=part, since=asked, progress=work.progress
         )
-    contents = contents_of(proof, settings)
+        seconds = work.seconds
+    shown = takes_colours(sys.stdout) and not output
+    contents = replace(contents_of(proof, settings, seconds=seconds), colour=shown)
     with usage_errors():
         if evidence:
             write_document(evidence_json(contents.gather()), evidence)
         if output:
             write_document(FORMATS[form](contents), output)
         else:
-            click.echo(FORMATS[form](contents).encode("utf-8", "replace"), nl=False)
+            put(FORMATS[form](contents), for_people=form == "text")
     # Standard output is for the document alone: another program may be reading it.
     if output or form != "text":
-        click.echo(proof.summary, err=True)
+        click.echo(contents.summary, err=True)
     if proof.is_empty:
         # In CI this is a wrong folder more often than a course that is still empty.
         raise click.UsageError(
@@ -170,7 +171,9 @@ def pages(
             click.echo(f"keyproof: {notice}", err=True)
     with working(settings) as work:
         made = pipeline.build(work.settings, run=work.run, progress=work.progress)
-    _say(made.proof)
+        seconds = work.seconds
+    said = replace(contents_of(made.proof, settings, seconds=seconds), colour=takes_colours(sys.stdout))
+    put(FORMATS["text"](said), for_people=True)
     if made.proof.errors:
         click.echo(f"{folder} was left as it was.", err=True)
         sys.exit(FINDINGS)
@@ -225,9 +228,3 @@ def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, seeds:
         language=language,
         words=words or {},
     )
-
-
-def _say(proof: Proof) -> None:
-    if proof.findings:
-        click.echo(f"{proof.report}\n")
-    click.echo(proof.summary)

@@ -18,13 +18,13 @@ from keyproof.report import Contents
 from keyproof.settings import Settings
 
 
-def contents_of(proof: Proof, settings: Settings) -> Contents:
-    """Put together what every format is made of."""
+def contents_of(proof: Proof, settings: Settings, *, seconds: float | None = None) -> Contents:
+    """Put together what every format is made of; `seconds` is how long the run took."""
     return Contents(
         findings=proof.findings,
         gather=lambda: evidence_of(proof, settings),
         texts=proof.course.texts,
-        summary=proof.summary,
+        summary=proof.told(seconds=seconds),
         left_out=proof.left_out,
         folder=folder_in_repository(settings.root),
     )

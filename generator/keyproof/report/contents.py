@@ -31,6 +31,9 @@ class Contents:
     left_out: str = ""
     """What the run did not look at, in a sentence; empty where it looked at everything it was to."""
 
+    colour: bool = False
+    """Whether it is written for a terminal that shows colours."""
+
     folder: str = ""
     """Where the project's root lies in its repository, ending in a slash; empty when it is the root.
     Code hosts look for annotated files from there."""
