@@ -9,7 +9,7 @@ import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 // The build for WebAssembly is one package for all machines.
 import { rollup } from '@rollup/wasm-node';
-import { transform } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { minify } from 'terser';
 
 const sources = new URL('keyproof/widget/', import.meta.url);
@@ -18,8 +18,14 @@ const target = new URL('built/', sources);
 /** What every page with exercises loads; parts that few readers need are chunks that it imports when they do. */
 const entry = 'keyproof.js';
 
-/** What pages with exercises load beside it that only their reader can judge. */
-const beside = 'own.js';
+/** What pages load beside it: those with exercises that only their reader can judge, and those with programs to run. */
+const beside = ['own.js', 'run.js'];
+
+/** What no page loads as a script: the worker that programs run in. It has no document, so it shares nothing with pages. */
+const worker = 'run-worker.js';
+
+/** Bundled by itself, with the libraries it is made of and without what they hold that it doesn't use. */
+const editor = 'editor.js';
 
 /**
  * The files of the bundle, by name.
@@ -27,7 +33,7 @@ const beside = 'own.js';
  * @returns {Promise<Map<string, string>>}
  */
 export async function bundle() {
-  const made = [...(await scripts()), ...(await styles())];
+  const made = [...(await scripts()), ...(await alone()), ...(await styles())];
   return new Map(made.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
@@ -42,10 +48,10 @@ export function built() {
 
 async function scripts() {
   // Chunks import what they share with the entry from the entry: a page asks for one script, not for a chain.
-  const input = [entry, beside].map((name) => new URL(name, sources).pathname);
+  const input = [entry, ...beside].map((name) => new URL(name, sources).pathname);
   // No tree shaking: it takes reads of properties for free of effects and has dropped `menu.replaceChildren()`.
   // Nothing here is imported in vain, so it would save no byte of what each page loads.
-  const graph = await rollup({ input, treeshake: false, preserveEntrySignatures: false, plugins: [wordless, dressed, kept] });
+  const graph = await rollup({ input, treeshake: false, preserveEntrySignatures: false, external: (source) => source.endsWith(editor), plugins: [wordless, dressed, kept] });
   const { output } = await graph.generate({
     format: 'es',
     freeze: false,
@@ -56,6 +62,13 @@ async function scripts() {
   });
   const chunks = output.flatMap((file) => (file.type === 'chunk' ? [file] : []));
   return Promise.all(chunks.map(async ({ fileName, code }) => /** @type {const} */ ([fileName, await shrink(code)])));
+}
+
+/** Scripts that stand by themselves. */
+async function alone() {
+  const entryPoints = [worker, editor].map((name) => fileURLToPath(new URL(name, sources)));
+  const { outputFiles } = await build({ entryPoints, bundle: true, format: 'esm', minify: true, legalComments: 'none', target: 'es2022', outdir: '/', write: false });
+  return outputFiles.map(({ path, text }) => /** @type {const} */ ([basename(path), text]));
 }
 
 /**

@@ -83,11 +83,13 @@ def build(
     recall.begin()
     proof = prove(settings, run=run, progress=progress, recall=recall)
     proof, exhibits = _with_exhibits(settings, proof, run=run, recall=recall)
+    offers = proof.offers
     pages = render_pages(
-        proof.course, proof.verdicts, findings=proof.findings, settings=settings, exhibits=exhibits
-    )
+        proof.course, proof.verdicts,
+        findings=proof.findings, settings=settings, exhibits=exhibits, offers=offers,
+    )  # fmt: skip
     evidence = evidence_of(proof, settings)
-    shown, documents = additions(proof.course, evidence, pages=pages, settings=settings)
+    shown, documents = additions(proof.course, evidence, pages=pages, settings=settings, offers=offers)
     assets = (*render_assets(words_of(settings)), *render_pictures(proof.course, settings), *documents)
     return Build(proof=proof, pages=(*pages, *shown), assets=assets, evidence=evidence)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from keyproof.course import Course
 from keyproof.finding import Finding, errors
+from keyproof.program import NOTHING, Offers
 from keyproof.report import report
 from keyproof.statement import Checked
 from keyproof.verdict import Verdict
@@ -40,6 +41,9 @@ class Proof:
 
     sandbox: str = ""
     """What confined the answers, in a clause."""
+
+    offers: Offers = NOTHING
+    """What pages offer to run."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:

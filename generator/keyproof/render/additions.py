@@ -11,6 +11,7 @@ from keyproof.course import Course
 from keyproof.errors import SettingsError
 from keyproof.evidence import Evidence
 from keyproof.page import Asset, Page
+from keyproof.program import NOTHING, Offers
 from keyproof.render.course_index import course_index
 from keyproof.render.progress import PATH as PROGRESS
 from keyproof.render.progress import progress_page
@@ -20,7 +21,12 @@ from keyproof.settings import Settings
 
 
 def additions(
-    course: Course, evidence: Evidence, *, pages: Sequence[Page], settings: Settings
+    course: Course,
+    evidence: Evidence,
+    *,
+    pages: Sequence[Page],
+    settings: Settings,
+    offers: Offers = NOTHING,
 ) -> tuple[tuple[Page, ...], tuple[Asset, ...]]:
     """Make what the settings ask for.
 
@@ -31,7 +37,7 @@ def additions(
     shown: list[Page] = []
     documents: list[Asset] = []
     if course.exercises():
-        documents.append(course_index(course, evidence, settings=settings))
+        documents.append(course_index(course, evidence, settings=settings, offers=offers))
         if settings.progress:
             shown.append(progress_page(settings))
     if settings.report:

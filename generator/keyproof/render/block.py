@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from keyproof.exercise import UNGRADED, Exercise, Prose
+from keyproof.exercise import SELF_ASSESSED, UNGRADED, Exercise, Prose
+from keyproof.program import NOTHING, Offers, is_tested, program_of, solution_of
+from keyproof.render import own
 from keyproof.render.catalogue import Words
 from keyproof.render.highlight import program
 from keyproof.render.interaction import Interaction
@@ -19,6 +21,7 @@ from keyproof.render.payload import Json, attribute, payload
 from keyproof.render.phrase import Phrase, from_note, to_html
 from keyproof.render.problems import Problems
 from keyproof.render.prose import protect_title, protected
+from keyproof.render.run import SPOILED, run_place
 from keyproof.verdict import Verdict
 
 
@@ -44,6 +47,9 @@ class Position:
     problems: Problems | None = None
     """Writes the link for reporting a problem; None writes none."""
 
+    offers: Offers = NOTHING
+    """What readers may run in the page."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Parts:
@@ -52,12 +58,13 @@ class _Parts:
     program: str
     after: str
     help: str
+    controls: str
     payload: dict[str, Json]
 
 
 def exercise_block(exercise: Exercise, verdict: Verdict, *, position: Position, words: Words) -> str:
     """Write one proven exercise."""
-    shown = _parts(exercise, verdict, words)
+    shown = _parts(exercise, verdict, words, position.offers)
     known = digest(exercise, verdict)
     meta = _meta(exercise, shown.interaction, position, words)
     proven = proof(exercise, verdict, words=words, evidence=position.evidence)
@@ -92,26 +99,25 @@ def _answer(shown: _Parts, known: str) -> str:
     if shown.interaction.input == "none":
         return ""
     packed = attribute({**shown.payload, "digest": known})
-    controls = shown.interaction.html
     if shown.interaction.input == "own":
-        widget = f'<keyproof-own data-payload="{packed}">{controls}</keyproof-own>'
+        widget = f'<keyproof-own data-payload="{packed}">{shown.controls}</keyproof-own>'
     else:
-        widget = f'{controls}<keyproof-exercise data-payload="{packed}"></keyproof-exercise>'
+        widget = f'{shown.controls}<keyproof-exercise data-payload="{packed}"></keyproof-exercise>'
     return one_line(f'<div class="kp-answer" data-search-exclude>{widget}</div>')
 
 
 def solved(exercise: Exercise, verdict: Verdict, *, words: Words) -> str:
     """Write what solves an exercise: the steps and the final answer, or the back of a card."""
-    interaction = _parts(exercise, verdict, words).interaction
+    interaction = _parts(exercise, verdict, words, NOTHING).interaction
     if interaction.input == "none":
         return _prose(exercise.back)
     steps = _prose(exercise.solution)
-    return "\n\n".join(part for part in (steps, _generated(interaction, words)) if part)
+    return "\n\n".join(part for part in (steps, _generated(exercise, interaction, words, NOTHING)) if part)
 
 
 def digest(exercise: Exercise, verdict: Verdict) -> str:
     """Give the digest by which a reader's browser knows this very exercise, in whatever language."""
-    return str(_parts(exercise, verdict, english()).payload["digest"])
+    return str(_parts(exercise, verdict, english(), NOTHING).payload["digest"])
 
 
 def heading(level: int, title: str, *, slug: str, searchable: bool = True) -> str:
@@ -143,15 +149,34 @@ def proof(exercise: Exercise, verdict: Verdict, *, words: Words, evidence: str =
 
 # A page, the copies of a practice set, the evidence, and the next build of `serve` all ask for the same.
 @lru_cache(maxsize=2048)
-def _parts(exercise: Exercise, verdict: Verdict, words: Words) -> _Parts:
+def _parts(exercise: Exercise, verdict: Verdict, words: Words, offers: Offers) -> _Parts:
     kind = KINDS[exercise.kind]
     interaction = kind.interaction(exercise, verdict, words)
     stem, after = _prose(exercise.before), _prose(exercise.after)
-    shown = _program(exercise, beneath=kind.beneath(exercise, verdict, words) if kind.beneath else "")
-    help_ = _help(exercise, interaction, words)
-    seen = [protect_title(exercise.title), exercise.level, stem, shown, after, interaction.html, help_]
+    beneath = kind.beneath(exercise, verdict, words) if kind.beneath else ""
+    shown = _program(exercise, offers, beneath=beneath)
+    help_ = _help(exercise, interaction, words, offers)
+    controls = _controls(exercise, interaction, words, offers)
+    seen = [protect_title(exercise.title), exercise.level, stem, shown, after, controls, help_]
     data = payload(exercise, interaction, seen=[*seen, exercise.unverified])
-    return _Parts(interaction=interaction, stem=stem, program=shown, after=after, help=help_, payload=data)
+    return _Parts(
+        interaction=interaction,
+        stem=stem,
+        program=shown,
+        after=after,
+        help=help_,
+        controls=controls,
+        payload=data,
+    )
+
+
+def _controls(exercise: Exercise, interaction: Interaction, words: Words, offers: Offers) -> str:
+    if interaction.input != "own":
+        return interaction.html
+    graded = is_tested(exercise, offers)
+    run = run_place(program_of(exercise), offers, field=True, graded=graded)
+    judged = own.tested(words) if graded else own.ticked(exercise.kind, words)
+    return f"{interaction.html}{run}{judged}"
 
 
 def _meta(exercise: Exercise, interaction: Interaction, position: Position, words: Words) -> str:
@@ -165,10 +190,12 @@ def level_name(exercise: Exercise, words: Words) -> str:
     return words.text(f"level-{exercise.level}") if exercise.level else ""
 
 
-def _program(exercise: Exercise, *, beneath: str) -> str:
+def _program(exercise: Exercise, offers: Offers, *, beneath: str) -> str:
     if exercise.program is None or not KINDS[exercise.kind].shows_program:
         return ""
     shown = program(exercise.program.source, blanks=exercise.blanks)
+    if exercise.kind not in SELF_ASSESSED:
+        shown += run_place(program_of(exercise), offers, late=exercise.kind in SPOILED)
     # A section, not a div: the site's search stops leaving out an element at the first closing
     # tag of the same name inside it.
     return one_line(f'<section class="kp-program" data-search-exclude>{shown}{beneath}</section>')
@@ -179,7 +206,7 @@ def _back(exercise: Exercise, words: Words) -> str:
     return f'<section class="kp-help" data-search-exclude markdown="1">\n\n{shown}\n\n</section>'
 
 
-def _help(exercise: Exercise, interaction: Interaction, words: Words) -> str:
+def _help(exercise: Exercise, interaction: Interaction, words: Words, offers: Offers) -> str:
     if interaction.input == "none":
         return _back(exercise, words)
     count = len(exercise.hints)
@@ -199,7 +226,7 @@ def _help(exercise: Exercise, interaction: Interaction, words: Words) -> str:
         "kp-solution",
         _titled(words.text(KINDS[exercise.kind].solution), exercise.solution, words),
         _prose(exercise.solution),
-        _generated(interaction, words),
+        _generated(exercise, interaction, words, offers),
     )
     return "\n\n".join(
         [
@@ -212,12 +239,14 @@ def _help(exercise: Exercise, interaction: Interaction, words: Words) -> str:
     )
 
 
-def _generated(interaction: Interaction, words: Words) -> str:
+def _generated(exercise: Exercise, interaction: Interaction, words: Words, offers: Offers) -> str:
+    solution = solution_of(exercise)
+    run = run_place(solution, offers, graded=is_tested(exercise, offers))
     if interaction.input == "own":
-        return interaction.reveal
+        return interaction.reveal.replace(own.SOLUTION, run)
     final = _labelled("final", words.text("final-answer"), interaction.final)
     quick = _labelled("quick", words.text("quick-check"), interaction.quick)
-    parts = [one_line(final), interaction.solution, one_line(quick) if interaction.quick else ""]
+    parts = [one_line(final), interaction.solution + run, one_line(quick) if interaction.quick else ""]
     return "\n\n".join(part for part in parts if part)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from keyproof.course import Block, ExerciseSet, Exhibit
 from keyproof.exercise import Exercise, Prose
 from keyproof.finding import Finding
+from keyproof.program import NOTHING, Offers
 from keyproof.render.block import Position, exercise_block, heading
 from keyproof.render.catalogue import Words
 from keyproof.render.faults import fault_block, unproven_block
@@ -44,6 +45,9 @@ class Results:
 
     evidence: str = ""
     """Address, from the page that is written, of the page that shows what was run; empty for none."""
+
+    offers: Offers = NOTHING
+    """What readers may run in the page."""
 
 
 def body(
@@ -109,6 +113,7 @@ def _exercise(
         conducted=conducted,
         evidence=results.evidence,
         problems=results.problems,
+        offers=results.offers,
     )
     return exercise_block(exercise, verdict, position=position, words=results.words)
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from keyproof.course import Course, SourcePage
 from keyproof.evidence import Case, Evidence
 from keyproof.page import Asset
+from keyproof.program import NOTHING, Offers, is_tested
 from keyproof.render.assets import FOLDER
 from keyproof.render.header import ordered_modes
 from keyproof.render.markup import inline_pieces
@@ -23,7 +24,9 @@ from keyproof.settings import Settings
 VERSION = 1
 
 
-def course_index(course: Course, evidence: Evidence, *, settings: Settings) -> Asset:
+def course_index(
+    course: Course, evidence: Evidence, *, settings: Settings, offers: Offers = NOTHING
+) -> Asset:
     """List topics, pages and exercises: what is shown, and of two exercises with one id the first."""
     cases = {case.id: case for case in reversed(evidence.cases) if case.digest}
     topics: list[Json] = []
@@ -35,7 +38,7 @@ def course_index(course: Course, evidence: Evidence, *, settings: Settings) -> A
                 "title": _plain(topic.title),
                 "url": address(f"{topic.slug}/index.md", settings),
                 "objectives": {slug: _plain(text) for slug, text in topic.objectives.items()},
-                "pages": [_page(pages[mode], cases, settings) for mode in ordered_modes(pages)],
+                "pages": [_page(pages[mode], cases, settings, offers) for mode in ordered_modes(pages)],
             }
         )
     others = [page for page in course.pages if not page.topic and page.exercises()]
@@ -46,7 +49,7 @@ def course_index(course: Course, evidence: Evidence, *, settings: Settings) -> A
                 "title": "",
                 "url": "",
                 "objectives": {},
-                "pages": [_page(page, cases, settings) for page in others],
+                "pages": [_page(page, cases, settings, offers) for page in others],
             }
         )
     progress = address(PROGRESS, settings) if settings.progress else ""
@@ -55,14 +58,17 @@ def course_index(course: Course, evidence: Evidence, *, settings: Settings) -> A
     return Asset(path=f"{FOLDER}/course.json", content=text.encode())
 
 
-def _page(page: SourcePage, cases: Mapping[str, Case], settings: Settings) -> dict[str, Json]:
+def _page(
+    page: SourcePage, cases: Mapping[str, Case], settings: Settings, offers: Offers
+) -> dict[str, Json]:
     exercises: list[Json] = [
         {
             "id": exercise.id,
             "digest": cases[exercise.id].digest,
             "title": _plain(exercise.title),
             "level": exercise.level,
-            "kind": exercise.kind,
+            # Solved by tests in the page, where a `write` is done by a tick elsewhere.
+            "kind": "tested" if is_tested(exercise, offers) else exercise.kind,
             "objective": exercise.objective,
         }
         for exercise in page.exercises()

@@ -88,7 +88,7 @@ def _reveal(exercise: Exercise, verdict: Verdict, words: Words) -> str:
     experiment = exercise.experiment
     if experiment is None:
         return ""
-    solution = own.part(words.text("reaches"), experiment.solution.source)
+    solution = own.part(words.text("reaches"), experiment.solution.source, after=own.SOLUTION)
     table = _table(experiment, verdict, words, rows=len(verdict.answers))
     control = f"<p>{escape(words.text('control-why'))}</p>" if experiment.labels else ""
     return one_line(f'<div class="kp-reveal">{solution}{table}{control}</div>')

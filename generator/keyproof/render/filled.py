@@ -11,7 +11,9 @@ from dataclasses import replace
 from keyproof.course import Block, Course, ExerciseSet, SourcePage
 from keyproof.exercise import Exercise, Prose
 from keyproof.finding import Place
+from keyproof.program import NOTHING, Offers, programs_of_page
 from keyproof.render.catalogue import Words
+from keyproof.render.run import run_place
 from keyproof.render.shown import shown
 from keyproof.statement import Computed
 from keyproof.verdict import Verdict
@@ -21,11 +23,19 @@ Fills = Mapping[Place, str]
 
 
 def filled(
-    course: Course, verdicts: Mapping[str, Verdict], computed: Iterable[Computed], words: Words
+    course: Course,
+    verdicts: Mapping[str, Verdict],
+    computed: Iterable[Computed],
+    words: Words,
+    *,
+    offers: Offers = NOTHING,
 ) -> Course:
     """Fill the slots of every page; one for which nothing was computed shows what its author wrote."""
+    programs = {slot: program for page in course.pages for slot, program in programs_of_page(page)}
     every = [*computed, *(one for verdict in verdicts.values() for one in verdict.computed)]
-    fills = {one.slot: shown(one, words) for one in every}
+    fills = {
+        one.slot: shown(one, words, run=run_place(programs.get(one.slot), offers)) for one in every
+    }
     return replace(course, pages=tuple(_page(page, fills) for page in course.pages)) if fills else course
 
 

@@ -5,6 +5,7 @@ In: the Markdown of a page. Out: the elements that load scripts and style sheets
 
 from __future__ import annotations
 
+from keyproof.program import NOTHING, Offers
 from keyproof.render.assets import asset_folder
 from keyproof.render.catalogue import Words
 from keyproof.render.places import upwards
@@ -17,7 +18,9 @@ SHEETS = {
         "<keyproof-progress",
         "kp-card",
         "<keyproof-review",
+        "<keyproof-run",
     ),
+    "run.css": ("<keyproof-run",),
     "order.css": ('class="kp-pieces',),
     "trace.css": ('class="kp-moment',),
     "modes.css": ("<keyproof-test", "<keyproof-challenge", "<keyproof-review"),
@@ -30,17 +33,23 @@ SHEETS = {
 }
 """Style sheets, and what one of stands on a page that needs it."""
 
-SCRIPTS = {"keyproof.js": "<keyproof-", "own.js": "<keyproof-own"}
+SCRIPTS = {"keyproof.js": "<keyproof-", "own.js": "<keyproof-own", "run.js": "<keyproof-run"}
 """Scripts, and what stands on a page that needs one."""
 
 
-def loading(text: str, path: str, *, settings: Settings, words: Words) -> str:
+def loading(
+    text: str, path: str, *, settings: Settings, words: Words, offers: Offers = NOTHING
+) -> str:
     """Write what loads the files that a page needs; empty for a page that needs none."""
     sheets = [name for name, marks in SHEETS.items() if any(mark in text for mark in marks)]
     if not sheets:
         return ""
-    base = upwards(path, settings) + asset_folder(words)
+    top = upwards(path, settings)
+    base = top + asset_folder(words)
     tags = [f'<link rel="stylesheet" href="{base}/{name}">' for name in sheets]
     scripts = [name for name, mark in SCRIPTS.items() if mark in text]
     tags += [f'<script type="module" src="{base}/{name}"></script>' for name in scripts]
-    return f'<div class="kp-assets">{"".join(tags)}</div>'
+    runs = "run.js" in scripts
+    # Where Python is, for all the programs of the page.
+    runtime = f' data-kp-runtime="{top}{offers.folder}/" data-kp-bytes="{offers.size}"' if runs else ""
+    return f'<div class="kp-assets"{runtime}>{"".join(tags)}</div>'

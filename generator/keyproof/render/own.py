@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from keyproof.exercise import Exercise
+from keyproof.exercise import Exercise, Kind
 from keyproof.render.catalogue import Words
 from keyproof.render.highlight import program
 from keyproof.render.interaction import Interaction
@@ -35,18 +35,33 @@ def interaction(  # noqa: PLR0913 each is a part of the page
     typing = 'dir="ltr" class="kp-code"' if runnable else 'dir="auto"'
     still = 'spellcheck="false" autocapitalize="off" autocomplete="off"' if runnable else ""
     area = f'<textarea rows="{lines}" {typing} {still}>{escape(begin)}</textarea>'
-    done = escape(words.text(f"done-{exercise.kind}"))
-    html = (
-        f'{_setup(exercise, words) if runnable else ""}<label class="kp-own">{escape(field)} {area}</label>'
-        f'<label class="kp-done"><input type="checkbox" autocomplete="off"> <span>{done}</span></label>'
-        f'<p class="kp-self">{escape(words.text("own-note"))} <span class="kp-kept" role="status"></span></p>'
-    )
+    first = _setup(exercise, words) if runnable else ""
+    html = f'{first}<label class="kp-own">{escape(field)} {area}</label>'
     return Interaction(
         input="own",
         label=words.text(exercise.kind),
         html=html,
         reveal=reveal,
         runnable=runnable or {},
+    )
+
+
+def ticked(kind: Kind, words: Words) -> str:
+    """Write the box by which readers call their answer done."""
+    done = escape(words.text(f"done-{kind}"))
+    return (
+        f'<label class="kp-done"><input type="checkbox" autocomplete="off"> <span>{done}</span></label>'
+        f'<p class="kp-self">{escape(words.text("own-note"))} <span class="kp-kept" role="status"></span></p>'
+    )
+
+
+def tested(words: Words) -> str:
+    """Write what stands there where tests in the page decide."""
+    note, solved = escape(words.text("tested-note")), escape(words.text("tested-solved"))
+    return (
+        f'<p class="kp-self"><span class="kp-unsolved">{note}</span>'
+        f'<strong class="kp-solved kp-right" hidden>{solved}</strong> '
+        f'<span class="kp-kept" role="status"></span></p>'
     )
 
 
@@ -57,6 +72,10 @@ def _setup(exercise: Exercise, words: Words) -> str:
     return f'<details class="kp-first"><summary>{name}</summary>{program(source)}</details>' if source else ""
 
 
-def part(title: str, source: str) -> str:
+SOLUTION = "<keyproof-run></keyproof-run>"
+"""Stands in a solution where its program can be run."""
+
+
+def part(title: str, source: str, *, after: str = "") -> str:
     """Show a program under a name of its own."""
-    return one_line(f'<p class="kp-part">{escape(title)}</p>{program(source)}')
+    return one_line(f'<p class="kp-part">{escape(title)}</p>{program(source)}{after}')

@@ -17,6 +17,7 @@ from keyproof.course import Block, Course, SourcePage
 from keyproof.exercise import SLOT, UNGRADED, Exercise, Prose
 from keyproof.finding import Finding, errors
 from keyproof.page import Page
+from keyproof.program import NOTHING, Offers, is_tested
 from keyproof.render.body import Results, body
 from keyproof.render.catalogue import Words
 from keyproof.render.faults import fault_block
@@ -41,13 +42,14 @@ PRACTICE = "practice"
 _FIRST_HEADING = re.compile(r"\A\s*(?P<heading># [^\n]*|[^\s\n][^\n]*\n=+[ \t]*(?=\n|\Z))")
 
 
-def render_pages(
+def render_pages(  # noqa: PLR0913 each is a part of what the run says
     course: Course,
     verdicts: Mapping[str, Verdict],
     *,
     findings: Sequence[Finding],
     settings: Settings,
     exhibits: Mapping[str, Mapping[str, str]],
+    offers: Offers = NOTHING,
 ) -> tuple[Page, ...]:
     """Write every page of the course; what has errors shows them instead of a widget."""
     findings = errors(findings)
@@ -58,9 +60,9 @@ def render_pages(
         exhibits=exhibits,
         words=words,
         progress=settings.progress,
+        offers=offers,
     )
-    topics = {topic.slug: topic for topic in course.topics}
-    pages: list[Page] = []
+    topics, pages = {topic.slug: topic for topic in course.topics}, list[Page]()
     for source in course.pages:
         path = page_path(source, settings)
         told = address(EVIDENCE if settings.report else path, settings)
@@ -69,15 +71,15 @@ def render_pages(
             evidence=way_to(EVIDENCE, path, settings) if settings.report else "",
             problems=Problems(settings=settings, page=told, topic=source.topic, words=words),
         )
-        top = fault_block(_of_page(source, findings))
         if source.topic in topics:
             topic = topics[source.topic]
             shown = _topic_page(source, topic, course=course, results=here, settings=settings)
         else:
             sheet = solution_sheet([solutions(source.blocks, here)], here)
             parts = [body(source.blocks, here), *_line(source.exercises(), here), sheet]
-            shown = "\n\n".join(part for part in parts if part)
-        assets = loading(f"{top}{shown}", path, settings=settings, words=words)
+            shown = "\n\n".join(filter(None, parts))
+        top = fault_block(_of_page(source, findings))
+        assets = loading(f"{top}{shown}", path, settings=settings, words=words, offers=offers)
         text = _text(_front_matter(source), [top, _loading(shown, assets)])
         pages.append(Page(path=path, source=source.path, title=source.title, text=text))
     return (*pages, *_indexes(course, settings, words))
@@ -106,7 +108,8 @@ def _topic_page(
         sheet = solution_sheet([solutions(blocks, results)], results)
         return "\n\n".join(part for part in (title, head, shown, sheet) if part)
     practice = next((page for page in _pages_of(course, topic) if page.mode == PRACTICE), None)
-    counted = _graded(source.exercises()) or _graded(practice.exercises() if practice else ())
+    counted = _graded(source.exercises(), results)
+    counted = counted or _graded(practice.exercises() if practice else (), results)
     shown = review(blocks, results) if source.mode == REVIEW else body(blocks, results)
     parts = [title, head, *_line(counted, results), shown]
     listed = [solutions(blocks, results)]
@@ -119,13 +122,13 @@ def _topic_page(
 
 
 def _line(exercises: Sequence[Exercise], results: Results) -> list[str]:
-    solvable = _graded(exercises)
+    solvable = _graded(exercises, results)
     return [progress_line(solvable)] if solvable and results.progress else []
 
 
-def _graded(exercises: Sequence[Exercise]) -> list[Exercise]:
+def _graded(exercises: Sequence[Exercise], results: Results) -> list[Exercise]:
     """Leave out what is never solved: a card is recalled again and again, an own answer is done."""
-    return [exercise for exercise in exercises if exercise.kind not in UNGRADED]
+    return [one for one in exercises if one.kind not in UNGRADED or is_tested(one, results.offers)]
 
 
 def _titled(source: SourcePage) -> tuple[str, tuple[Block, ...]]:

@@ -14,8 +14,8 @@ from keyproof.render.stepper import stepper
 from keyproof.statement import Computed
 
 
-def shown(computed: Computed, words: Words) -> str:
-    """Write what stands in the place of a code span or of a fence."""
+def shown(computed: Computed, words: Words, *, run: str = "") -> str:
+    """Write what stands in the place of a code span or of a fence; `run` stands beneath its program."""
     if computed.sort == "value":
         return _value(computed.text)
     program = _fence(computed.code, "python") if computed.code else ""
@@ -28,7 +28,7 @@ def shown(computed: Computed, words: Words) -> str:
     else:
         printed = computed.text.strip("\n")
         made = _fence(printed, "text") if printed.strip() else ""
-    return "\n\n".join(part for part in (program, made) if part)
+    return "\n\n".join(part for part in (program, run if program else "", made) if part)
 
 
 def _table(computed: Computed) -> str:

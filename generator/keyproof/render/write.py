@@ -61,7 +61,7 @@ def labels(_exercise: Exercise, verdict: Verdict, words: Words) -> tuple[str, ..
 def _reveal(exercise: Exercise, verdict: Verdict, words: Words) -> str:
     if not exercise.write:
         return ""
-    passes = own.part(words.text("passes"), exercise.write.reference.source)
+    passes = own.part(words.text("passes"), exercise.write.reference.source, after=own.SOLUTION)
     texts = told(exercise, verdict, words)[_SOLUTIONS:]
     rows = "".join(
         f"<li>{program(wrong.code.source)}<p>{to_html(text)}</p></li>"

@@ -94,7 +94,7 @@ export interface State {
   at?: number;
 }
 
-/** What is kept of an exercise that only its reader can judge. Progress and files read it as they read `State`. */
+/** What is kept of an exercise that only its reader can judge, or the tests of the page. Progress and files read it as they read `State`. */
 export interface OwnState {
   digest: string;
   /** Nobody checks anything, so there is no try. */
@@ -105,7 +105,7 @@ export interface OwnState {
   /** Places of the points that were ticked. */
   ticks: number[];
   /** Whether the reader calls it done. */
-  ending: '' | 'done';
+  ending: '' | 'done' | 'solved';
   at?: number;
 }
 
@@ -124,6 +124,7 @@ export interface Known {
   digest: string;
   title: string;
   level: string;
+  /** Of a `write` whose tests run in the page: `tested`, as it is solved, not done. */
   kind: string;
   objective: string;
 }
@@ -208,3 +209,29 @@ export interface View {
 
 /** A row of the table of kinds. Throws, having changed nothing, if the page does not fit the payload. */
 export type Mount = (form: Form) => View;
+
+/** Where a program stands that can be run. */
+export interface Place {
+  /** As it is now. */
+  readonly text: string;
+  /** As it was published; with blanks, as it is now. */
+  readonly original: string;
+  /** Names of blanks that nothing stands in. */
+  readonly empty: string[];
+  readonly hasBlanks: boolean;
+  /** The field, where its reader writes it. */
+  readonly field?: HTMLTextAreaElement;
+  hidden: boolean;
+  /** Points at a line, or at none. */
+  mark(line: number | null): void;
+  /** Puts another text into the field. */
+  write?(text: string): void;
+}
+
+/** What `editor.js` makes. */
+export interface Editor {
+  readonly text: string;
+  write(text: string): void;
+  focus(): void;
+  mark(line: number | null): void;
+}

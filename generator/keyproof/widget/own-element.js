@@ -28,6 +28,7 @@ export class KeyproofOwn extends HTMLElement {
       this.#sheet ??= new Sheet(this);
       this.#sheet.listen(signal);
       this.#sheet.paint();
+      this.#sheet.tell(false);
       this.dataset['kpReady'] = '';
     } catch (error) {
       console.warn(error);
@@ -48,13 +49,14 @@ class Sheet {
     const field = element.querySelector('textarea');
     /** @type {HTMLInputElement | null} */
     const done = element.querySelector('.kp-done input');
-    if (!root || !field || !done) throw new Error('keyproof: a part of the exercise is missing');
+    if (!root || !field) throw new Error('keyproof: a part of the exercise is missing');
     const { kpId = '', kpDigest = '' } = root.dataset;
     this.id = kpId;
     this.digest = kpDigest;
     this.element = element;
     this.field = field;
     this.done = done;
+    this.solved = [...element.querySelectorAll('.kp-solved, .kp-unsolved')];
     this.kept = element.querySelector('.kp-kept');
     /** @type {HTMLInputElement[]} */
     this.points = [...root.querySelectorAll('.kp-points input')].flatMap((point) => (point instanceof HTMLInputElement ? point : []));
@@ -71,7 +73,8 @@ class Sheet {
     const text = draft ?? this.field.defaultValue;
     // What stands in the field already keeps its cursor.
     if (this.field.value !== text) this.field.value = text;
-    this.done.checked = ending === 'done';
+    if (this.done) this.done.checked = ending === 'done';
+    for (const one of this.solved) one.toggleAttribute('hidden', one.matches('.kp-solved') !== (ending === 'solved'));
     this.points.forEach((point, place) => (point.checked = ticks.includes(place)));
     this.hints.forEach((hint, place) => (hint.hidden = place > hints && !ending));
   }
@@ -80,7 +83,9 @@ class Sheet {
   listen(signal) {
     const { done, field, hints, points } = this;
     field.addEventListener('input', () => this.#keep({ draft: field.value === field.defaultValue ? null : field.value }), { signal });
-    done.addEventListener('change', () => this.#keep({ ending: done.checked ? 'done' : '' }), { signal });
+    done?.addEventListener('change', () => this.#keep({ ending: done.checked ? 'done' : '' }), { signal });
+    // Passed once is solved, whatever is tried in the field afterwards.
+    this.element.addEventListener('keyproof:passed', () => this.#keep({ ending: 'solved' }), { signal });
     const ticks = () => points.flatMap((one, place) => (one.checked ? [place] : []));
     for (const point of points) point.addEventListener('change', () => this.#keep({ ticks: ticks() }), { signal });
     hints.forEach((hint, place) => {
@@ -100,8 +105,12 @@ class Sheet {
     lasting.write(this.id, JSON.stringify({ ...this.state, ...part, at: Date.now() }));
     this.kept?.replaceChildren(say(lasting.unsaved.size ? 'kept-not' : 'kept'));
     this.paint();
-    // To the rest of the page it is neither solved nor missed.
-    announce(this.element, { id: this.id, ending: '', changed: true });
+    this.tell(true);
+  }
+
+  /** To the rest of the page what is ticked is neither solved nor missed. @param {boolean} changed */
+  tell(changed) {
+    announce(this.element, { id: this.id, ending: this.state.ending === 'solved' ? 'solved' : '', changed });
   }
 
   /** Another copy of the exercise has changed, or what is stored of it was cleared. @param {CustomEvent} event */

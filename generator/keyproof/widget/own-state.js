@@ -29,7 +29,7 @@ export function recallOwn(text, digest) {
     if (before !== digest) return clean;
     if (Number.isInteger(hints) && hints > 0) clean.hints = hints;
     if (Array.isArray(ticks)) clean.ticks = ticks.filter((tick) => Number.isInteger(tick) && tick >= 0);
-    if (ending === 'done') clean.ending = 'done';
+    if (ending === 'done' || ending === 'solved') clean.ending = ending;
     if (Number.isFinite(at)) clean.at = at;
   } catch {
     return clean;

@@ -62,6 +62,7 @@ function fitting({ topics }) {
   const cards = new Set(topics.flatMap(({ pages }) => pages.flatMap((page) => page.cards ?? [])));
   return (key, value) => {
     const [sort = '', name = ''] = key.includes(':') ? key.split(/:(.*)/) : ['', key];
+    if (sort === 'run') return typeof value.draft === 'string';
     if (sort === 'set') return Number.isInteger(value) && value >= 0;
     if (sort === 'review') return (digests.has(name) || cards.has(name)) && Number.isFinite(value.due);
     if (sort === 'test') return slugs.has(name) && Array.isArray(value.drawn);

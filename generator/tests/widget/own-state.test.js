@@ -13,6 +13,6 @@ test('what was written outlives a change of the exercise; that it was done does 
   assert.deepEqual(recallOwn(JSON.stringify(kept), 'other'), { ...untouched('other'), draft: 'rnn = …' });
 });
 
-for (const text of ['', '{bad', 'null', '7', '[]', JSON.stringify({ digest: 'd', draft: 7, ticks: ['x', -1], hints: -1, ending: 'solved', at: 'now' })]) {
+for (const text of ['', '{bad', 'null', '7', '[]', JSON.stringify({ digest: 'd', draft: 7, ticks: ['x', -1], hints: -1, ending: 'shown', at: 'now' })]) {
   test(`nothing is taken from ${text.slice(0, 30) || 'nothing'}`, () => assert.deepEqual(recallOwn(text, 'd'), untouched('d')));
 }

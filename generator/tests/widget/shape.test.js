@@ -27,7 +27,7 @@ for (const name of names) {
 
   test(`${name} says what it is, imports only its neighbours, and names no other host`, () => {
     assert.match(text, /^\/\*\*\n \* .+\n \* In/);
-    for (const [, from] of text.matchAll(/from '([^']+)'/g)) assert.match(String(from), /^(\.\/[a-z-]+\.(js|css)|ts-fsrs)$/);
+    for (const [, from] of text.matchAll(/from '([^']+)'/g)) assert.match(String(from), /^(\.\/[a-z-]+\.(js|css)|ts-fsrs|@(codemirror|lezer)\/[a-z-]+)$/);
     assert.doesNotMatch(text, /https?:\/\/(?!www\.w3\.org\/2000\/svg)/);
   });
 }

@@ -8,7 +8,7 @@ const folder = new URL('../../keyproof/widget/', import.meta.url);
 const names = readdirSync(folder).filter((name) => name.endsWith('.js') && !name.startsWith('strings'));
 
 /** Names of keys and the like: what a browser calls them, not what a reader is told. */
-const terms = new Set(['Enter', 'Escape', 'Delete', 'Backspace', 'Home', 'End', 'Infinity', 'Space', 'Tab']);
+const terms = new Set(['Enter', 'Escape', 'Delete', 'Backspace', 'Home', 'End', 'Infinity', 'Space', 'Tab', 'Mod-Enter', 'Mod-Shift-z', 'Ctrl+']);
 
 /**
  * The texts in a script that are no errors for a console.

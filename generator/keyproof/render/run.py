@@ -1,0 +1,38 @@
+"""Where a reader can run a program: an empty element beneath it, which a script fills with buttons.
+
+In: a program, and what may be run in pages. Out: HTML on one line; nothing where the program is not offered.
+"""
+
+from __future__ import annotations
+
+from keyproof.program import Offers, Program
+from keyproof.render.markup import escape, one_line
+
+SPOILED = frozenset({"predict", "trace", "choice"})
+"""Kinds whose program gives the answer away: it waits until they have ended, or their solution is open."""
+
+
+def run_place(
+    program: Program | None,
+    offers: Offers,
+    *,
+    late: bool = False,
+    field: bool = False,
+    graded: bool = False,
+) -> str:
+    """Write the element.
+
+    Args:
+        program: what stands right above it, with what runs around it.
+        offers: what may be run.
+        late: whether it waits until the exercise has ended.
+        field: whether the reader writes the program, in the field above.
+        graded: whether its tests decide something.
+    """
+    if program is None or not offers.has(program):
+        return ""
+    around = {"setup": program.setup, "before": program.before, "tests": program.tests}
+    told = "".join(f' data-{name}="{escape(text)}"' for name, text in around.items() if text)
+    flags = {"late": late, "field": field, "graded": graded}
+    told += "".join(f" data-{name}" for name, flag in flags.items() if flag)
+    return one_line(f'<div class="kp-run"><keyproof-run{told}></keyproof-run></div>')

@@ -1,0 +1,87 @@
+/**
+ * The editor of programs: CodeMirror, with what Python needs and no more. Loaded by the first press of Edit.
+ * In: a place and a text. Out: an `Editor`. In a shadow tree, whose styles a strict policy allows.
+ */
+
+/** @import { Editor } from './contract.js' */
+import { defaultKeymap, history, historyKeymap, redo } from '@codemirror/commands';
+import { pythonLanguage } from '@codemirror/lang-python';
+import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { EditorState, StateEffect, StateField } from '@codemirror/state';
+import { Decoration, drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+/** @type {import('@codemirror/state').StateEffectType<number | null>} */
+const point = StateEffect.define();
+
+/** The line that an error points at, until the text changes. */
+const pointed = StateField.define({
+  create: () => Decoration.none,
+  update(marks, { docChanged, effects, state }) {
+    const told = effects.find((effect) => effect.is(point));
+    if (!told) return docChanged ? Decoration.none : marks;
+    const line = told.value;
+    if (!line || line > state.doc.lines) return Decoration.none;
+    return Decoration.set(Decoration.line({ class: 'cm-pointed' }).range(state.doc.line(line).from));
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+/** Colours of the theme's own code blocks. */
+const colours = syntaxHighlighting(
+  HighlightStyle.define([
+    { tag: [tags.keyword, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword, tags.operatorKeyword], color: 'var(--md-code-hl-keyword-color, light-dark(#3b5bdb, #8da2ff))' },
+    { tag: [tags.number, tags.bool, tags.null], color: 'var(--md-code-hl-number-color, light-dark(#b3261e, #ff9d94))' },
+    { tag: tags.string, color: 'var(--md-code-hl-string-color, light-dark(#146c2e, #63d68a))' },
+    { tag: tags.comment, color: 'var(--md-code-hl-comment-color, light-dark(#5f6368, #a0a4ab))' },
+    { tag: [tags.function(tags.definition(tags.variableName)), tags.definition(tags.className)], color: 'var(--md-code-hl-function-color, light-dark(#7b1fa2, #d8a6f2))' },
+  ]),
+);
+
+const looks = EditorView.theme({
+  '&': { backgroundColor: 'var(--kp-code)', color: 'var(--md-code-fg-color, var(--kp-fg))', fontSize: '.85em' },
+  '.cm-scroller': { fontFamily: 'var(--kp-mono)', lineHeight: '1.5' },
+  '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--kp-dim)', border: '0' },
+  '.cm-activeLine': { backgroundColor: 'var(--kp-tint)' },
+  '.cm-pointed': { backgroundColor: 'color-mix(in srgb, var(--kp-wrong) 18%, transparent)', boxShadow: 'inset 3px 0 var(--kp-wrong)' },
+  '.cm-cursor': { borderInlineStartColor: 'var(--kp-fg)' },
+  '&.cm-focused': { outline: '2px solid var(--kp-focus)', outlineOffset: '2px' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { background: 'color-mix(in srgb, var(--kp-accent) 30%, transparent)' },
+});
+
+/**
+ * Makes an editor.
+ *
+ * @param {HTMLElement} host
+ * @param {{ text: string, label: string, run: () => void, changed: (text: string) => void }} setting
+ * @returns {Editor}
+ */
+export function mount(host, { text, label, run, changed }) {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+  const state = EditorState.create({
+    doc: text,
+    extensions: [
+      keymap.of([
+        { key: 'Mod-Enter', run: () => (run(), true) },
+        ...defaultKeymap,
+        ...historyKeymap,
+        { key: 'Mod-Shift-z', run: redo },
+      ]),
+      history(), lineNumbers(), drawSelection(), highlightActiveLine(), bracketMatching(), indentOnInput(),
+      indentUnit.of('    '), pythonLanguage, colours, looks, pointed,
+      EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
+      EditorView.updateListener.of((update) => update.docChanged && changed(update.state.doc.toString())),
+    ],
+  });
+  const view = new EditorView({ state, root, parent: root });
+  // Themes take single letters as shortcuts; here they belong to the program.
+  host.addEventListener('keydown', (event) => event.stopPropagation());
+  return {
+    get text() {
+      return view.state.doc.toString();
+    },
+    write: (now) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: now } }),
+    focus: () => view.focus(),
+    mark: (line) => view.dispatch({ effects: point.of(line) }),
+  };
+}

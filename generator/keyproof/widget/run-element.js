@@ -1,0 +1,68 @@
+/**
+ * <keyproof-run>: offers to run the program that it stands under, and to edit it.
+ * In: the program, and what runs around it in `data-` attributes. Out: two buttons; all else is loaded when one is pressed.
+ */
+
+import { button, make } from './nodes.js';
+import { change } from './events.js';
+import { placeOf } from './run-place.js';
+import { say as sayAnywhere, speaker } from './say.js';
+import strings from './strings-run.js';
+
+const say = speaker(strings);
+
+export class KeyproofRun extends HTMLElement {
+  #listening = new AbortController();
+  /** @type {Promise<import('./run-desk.js').Desk> | undefined} */
+  #desk;
+  #notice = make('p', 'kp-run-notice');
+
+  connectedCallback() {
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    const place = placeOf(this);
+    if (!this.firstChild && place) {
+      const run = button('kp-button', [say('graded' in this.dataset ? 'run-tests' : 'run')], () => this.#open((desk) => desk.run()));
+      const edit = button('kp-button', [say('edit')], () => this.#open((desk) => desk.edit()));
+      this.#notice.role = 'status';
+      this.append(make('div', 'kp-bar', run, ...('field' in this.dataset ? [] : [edit])), this.#notice);
+    }
+    if ('late' in this.dataset) this.#wait(signal);
+  }
+
+  disconnectedCallback() {
+    this.#listening.abort();
+    this.#desk?.then((desk) => desk.leave(), () => {});
+  }
+
+  /** @param {(desk: import('./run-desk.js').Desk) => unknown} act */
+  async #open(act) {
+    try {
+      this.#desk ??= import('./run-desk.js').then(({ Desk }) => new Desk(this));
+      await act(await this.#desk);
+    } catch (error) {
+      console.warn(error);
+      // A failed import is asked for again when the button is pressed again.
+      this.#desk = undefined;
+      this.#notice.replaceChildren(sayAnywhere('not-loaded'));
+    }
+  }
+
+  /** What a run would give away is offered when the exercise has ended, or its reader looks at the solution. @param {AbortSignal} signal */
+  #wait(signal) {
+    const root = this.closest('.keyproof');
+    const show = () => {
+      this.hidden = false;
+    };
+    this.hidden = true;
+    document.addEventListener(
+      change,
+      (event) => {
+        const { target, detail } = /** @type {CustomEvent} */ (event);
+        if (target instanceof Node && root?.contains(target)) this.hidden = !detail.ending;
+      },
+      { signal },
+    );
+    root?.querySelector('.kp-solution > summary')?.addEventListener('click', show, { signal });
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * The worker that has Python in it: loads it from the site, and runs one program after another.
+ * In: messages of the page, see run-job.js. Out: bytes as they come, what is printed, and how it ended.
+ */
+
+/** @import { Asked, Job, Said } from './run-job.js' */
+import { keeping } from './run-files.js';
+
+/** A module that has nothing in it, to find out whether modules are allowed. */
+const nothing = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
+/** Memory that Python may take: as much as where keys are proven. A page that takes more is ended by phones. */
+const memory = 1024 * 1024 * 1024;
+
+/** @typedef {{ callKwargs(source: string, options: object): { toJs(options: object): any, destroy(): void } }} Runner */
+
+/** @type {Runner | undefined} */
+let runner;
+
+/** @type {(said: Said) => void} */
+const post = (said) => globalThis.postMessage(said);
+
+globalThis.onmessage = (/** @type {MessageEvent<Asked>} */ { data }) => {
+  if ('run' in data) run(data.run);
+  else load(data.load).then(() => post({ say: 'ready' }), fail);
+};
+
+/** @param {string} folder */
+async function load(folder) {
+  // Where the policy of the site forbids it, Pyodide would wait for ever.
+  new WebAssembly.Module(nothing);
+  limitMemory();
+  globalThis.fetch = keeping(folder, (bytes) => post({ say: 'bytes', bytes }), globalThis.fetch.bind(globalThis));
+  const { loadPyodide } = await import(`${folder}pyodide.mjs`);
+  const silent = () => {};
+  const python = await loadPyodide({ indexURL: folder, lockFileURL: `${folder}pyodide-lock.json`, stdout: silent, stderr: silent });
+  await python.loadPackagesFromImports('import torch.nn', { messageCallback: silent, errorCallback: silent });
+  if (!Object.keys(python.loadedPackages).length) throw new TypeError('keyproof: the package for torch was refused');
+  python.FS.writeFile('/home/pyodide/run_program.py', await (await fetch(`${folder}run_program.py`)).text());
+  runner = python.runPython('import torch, run_program\nrun_program.run');
+}
+
+/** @param {Error} error */
+function fail(error) {
+  const why = error instanceof WebAssembly.CompileError ? 'policy' : 'unreached';
+  post({ say: 'failed', why, error: error.message });
+}
+
+/** @param {Job} job */
+function run({ source, ...around }) {
+  post({ say: 'begun' });
+  const began = performance.now();
+  try {
+    const ended = runner?.callKwargs(source, { ...around, write: (/** @type {string} */ text) => post({ say: 'printed', text }) });
+    const end = ended?.toJs({ dict_converter: Object.fromEntries });
+    ended?.destroy();
+    post({ say: 'ended', end: { ...end, seconds: (performance.now() - began) / 1000 } });
+  } catch (error) {
+    // Python itself has come to an end, not the program.
+    post({ say: 'failed', why: 'crashed', error: String(error) });
+  }
+}
+
+/** Memory of WebAssembly grows and never shrinks; what is refused here is a MemoryError there. */
+function limitMemory() {
+  const { grow } = WebAssembly.Memory.prototype;
+  /** @type {(this: WebAssembly.Memory, pages: number) => number} */
+  WebAssembly.Memory.prototype.grow = function (pages) {
+    if (this.buffer.byteLength + pages * 65_536 > memory) throw new RangeError('keyproof: there is no more memory');
+    return grow.call(this, pages);
+  };
+}
