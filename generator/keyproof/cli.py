@@ -13,6 +13,8 @@ import click
 from keyproof import __version__, pipeline
 from keyproof.cache_command import cache_group
 from keyproof.editor_command import editor_files
+from keyproof.export_command import FORMS, export
+from keyproof.import_command import import_questions
 from keyproof.new_command import new_group
 from keyproof.publish.folder import write_pages
 from keyproof.publish.reports import contents_of, write_document
@@ -182,6 +184,24 @@ def pages(
     click.echo(f"{count} files written to {folder}")
 
 
+@main.command(name="export")
+@click.argument("form", type=click.Choice(FORMS))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--topic", default="", metavar="NAME", help="Folder of the topic.  [default: the whole course]")
+@click.option("--title", default="", help="What the exercises are called together.")
+@click.option("--language", default="en", show_default=True, metavar="TAG",
+              help="Language that readers are spoken to in, such as de or pt-BR.")  # fmt: skip
+@_with_course_options
+def export_course(form: str, file: Path, topic: str, title: str, **options: Any) -> None:
+    """Verify the course and write its exercises to FILE, in the form of another program."""
+    settings = _settings(**options)
+    with working(settings) as work:
+        done = export(
+            form, file, work.settings, topic=topic, title=title, run=work.run, progress=work.progress
+        )
+    sys.exit(0 if done else FINDINGS)
+
+
 @main.command(name="explain")
 @click.argument("rule", required=False)
 def explain_rule(rule: str | None) -> None:
@@ -197,6 +217,7 @@ def explain_rule(rule: str | None) -> None:
 main.add_command(cache_group)
 main.add_command(new_group)
 main.add_command(editor_files)
+main.add_command(import_questions)
 
 
 def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, seeds: int, device: str,

@@ -30,7 +30,7 @@ def contents_of(proof: Proof, settings: Settings, *, seconds: float | None = Non
     )
 
 
-def write_document(document: str, path: Path) -> None:
+def write_document(document: str | bytes, path: Path) -> None:
     """Write a document through a file beside it, so that nobody reads half of it.
 
     Raises:
@@ -42,7 +42,7 @@ def write_document(document: str, path: Path) -> None:
         fresh = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(document.encode("utf-8", "replace"))
+                file.write(document.encode("utf-8", "replace") if isinstance(document, str) else document)
             fresh.chmod(0o644)
             fresh.replace(path)
         finally:

@@ -37,7 +37,7 @@ def interaction(exercise: Exercise, verdict: Verdict, words: Words) -> Interacti
             "setup": "\n".join(part.source for part in exercise.setup),
             "program": baseline,
             "metric": experiment.metric if experiment else "",
-            "target": _target(experiment) if experiment else "",
+            "target": target(experiment) if experiment else "",
         },
     )
 
@@ -48,7 +48,7 @@ def beneath(exercise: Exercise, verdict: Verdict, words: Words) -> str:
     if experiment is None:
         return ""
     goal = words.markup(
-        "target", target=f"<code>{escape(_target(experiment))}</code>", runs=_runs(experiment, words)
+        "target", target=f"<code>{escape(target(experiment))}</code>", runs=runs(experiment, words)
     )
     table = _table(experiment, verdict, words, rows=1)
     return one_line(f'{table}<p class="kp-target">{goal}</p>')
@@ -71,7 +71,7 @@ def told(exercise: Exercise, verdict: Verdict, words: Words) -> tuple[Phrase, ..
                     median=code(middle),
                     least=code(least),
                     most=code(most),
-                    runs=plain(_runs(experiment, words)),
+                    runs=plain(runs(experiment, words)),
                 )
             )
         else:
@@ -103,7 +103,7 @@ def _table(experiment: Experiment, verdict: Verdict, words: Words, *, rows: int)
         least, middle, most = _shown(experiment, numbers) if numbers else ("–",) * 3
         cells = "".join(f"<td>{escape(text)}</td>" for text in (middle, least, most))
         body += f'<tr><th scope="row">{escape(words.text(name))}</th>{cells}</tr>'
-    caption = escape(words.text("measured-in", runs=_runs(experiment, words)))
+    caption = escape(words.text("measured-in", runs=runs(experiment, words)))
     table = f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
     return f'<table class="kp-measured">{table}</table>'
 
@@ -124,10 +124,12 @@ def _sides(value: float, experiment: Experiment) -> tuple[bool, bool]:
     return value >= bound, value > bound
 
 
-def _target(experiment: Experiment) -> str:
+def target(experiment: Experiment) -> str:
+    """Write what the metric has to be."""
     compare, bound = experiment.target
     return f"{experiment.metric} {compare} {bound:.15g}"
 
 
-def _runs(experiment: Experiment, words: Words) -> str:
+def runs(experiment: Experiment, words: Words) -> str:
+    """Say under how many seeds everything is run."""
     return words.text("runs", n=experiment.runs)

@@ -51,6 +51,17 @@ def told(exercise: Exercise, verdict: Verdict, words: Words) -> tuple[Phrase, ..
 
 def failure(exercise: Exercise, verdict: Verdict, words: Words) -> str:
     """Show how the program fails before any repair; empty when nothing is known."""
+    text = failure_text(exercise, verdict)
+    if not text:
+        return ""
+    shown = one_line(escape(text))
+    name = escape(words.text("prints"))
+    attributes = f'class="kp-traceback" tabindex="0" role="group" aria-label="{name}"'
+    return f"<pre {attributes}>{shown}</pre>"
+
+
+def failure_text(exercise: Exercise, verdict: Verdict) -> str:
+    """Say how the program fails before any repair, as Python says it."""
     written = verdict.as_written
     if written is None:
         return ""
@@ -58,12 +69,7 @@ def failure(exercise: Exercise, verdict: Verdict, words: Words) -> str:
     failed = next((check for check in written.assertions if not check.held), None)
     if not text and failed is not None:
         text = f"AssertionError: {failed.message or failed.source}"
-    if not text:
-        return ""
-    shown = one_line(escape(text))
-    name = escape(words.text("prints"))
-    attributes = f'class="kp-traceback" tabindex="0" role="group" aria-label="{name}"'
-    return f"<pre {attributes}>{shown}</pre>"
+    return text
 
 
 def _as_shown(traceback: str, exercise: Exercise) -> str:

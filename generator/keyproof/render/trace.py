@@ -47,7 +47,7 @@ def interaction(exercise: Exercise, verdict: Verdict, words: Words) -> Interacti
     return Interaction(
         input="late",
         label=words.text("trace"),
-        html=_given(right, words) + _fields(trace, right, words),
+        html=given(right, words) + _fields(trace, right, words),
         outcomes=(*told(exercise, verdict, words), words.phrase("trace-other", formula=code(formula))),
         final=words.phrase("trace-final", value=code(vector(right.moments[-1].after))),
         solution=one_line(_worked(right, words)),
@@ -114,7 +114,8 @@ def _values(moment: Moment, part: Part) -> Vector:
     return moment.total if part == "sum" else moment.after
 
 
-def _given(right: Unrolled, words: Words) -> str:
+def given(right: Unrolled, words: Words) -> str:
+    """Ask for the numbers, and show those that they are computed from."""
     rows = [("W_ih", _matrix(right.w_ih)), ("W_hh", _matrix(right.w_hh))]
     if right.bias:
         rows[1:1] = [("b_ih", exact(right.moments[0].b_ih))]

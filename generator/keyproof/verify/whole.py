@@ -14,6 +14,7 @@ from keyproof.recall import Recall, Same
 from keyproof.verdict import Verdicts
 from keyproof.verify.tell import giveaways, longest
 from keyproof.verify.topic import off_topic
+from keyproof.verify.unfinished import unfinished
 
 
 def of_course(course: Course, verdicts: Verdicts, *, recall: Recall | None = None) -> Iterator[Finding]:
@@ -28,6 +29,7 @@ def of_course(course: Course, verdicts: Verdicts, *, recall: Recall | None = Non
                 yield from giveaways(exercise, verdict)
     # From reading alone, so that every shard of a course would find the same.
     yield from longest(course.exercises())
+    yield from unfinished(course.exercises())
 
 
 def _off_topic(exercise: Exercise, api: tuple[str, ...], recall: Recall) -> tuple[Finding, ...]:

@@ -1,0 +1,163 @@
+"""Text of other programs as Markdown that our format can hold.
+
+In: HTML, plain text or Markdown. Out: Markdown in which nothing is run, heads an exercise or ends one.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from keyproof.errors import SettingsError
+from keyproof.render.markup import inline_pieces
+from keyproof.render.phrase import to_markdown
+
+_FENCE = re.compile(
+    r"^(?P<indent>[ >]*(?:(?:[-+*]|\d+[.)])[ ]+)*)(?P<marker>`{3,}|~{3,})[ ]*(?P<info>[^`\n]*)$"
+)
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*?)[ \t]*#*$")
+_BLOCK = re.compile(r'^(?P<mark>!!!|\?\?\?\+?|===)[ \t]*(?P<word>[\w-]*)[ \t]*(?:"(?P<title>[^"]*)")?.*$')
+_LANGUAGE = re.compile(r"[A-Za-z0-9+#-]+")
+_LIVE = re.compile(r"(?P<ticks>`+)\{python")
+_CHECKED = re.compile(r"`\{\s*(?=\w+\s*=)")
+_BULLET = re.compile(r"^([ >]*)[-+] ")
+_UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
+_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+
+
+def installed() -> None:
+    """Make sure of what turns HTML into Markdown.
+
+    Raises:
+        SettingsError: it is not installed.
+    """
+    try:
+        import defusedxml  # noqa: F401, PLC0415 only who imports from Moodle needs them
+        import markdownify  # noqa: F401, PLC0415
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"Importing this needs {error.name}: install it with `pip install 'keyproof[exchange]'`."
+        ) from error
+
+
+def from_html(text: str) -> str:
+    """Turn HTML into Markdown."""
+    from markdownify import ATX, markdownify  # noqa: PLC0415
+
+    made: str = markdownify(text, heading_style=ATX, bullets="-", strip=["script", "style"])
+    return re.sub(r"\n{3,}", "\n\n", made).strip()
+
+
+def from_plain(text: str) -> str:
+    """Turn text that has no markup into Markdown that shows it as it is."""
+    return from_html(
+        "<p>" + html.escape(text.strip()).replace("\n\n", "</p><p>").replace("\n", "<br>") + "</p>"
+    )
+
+
+def from_auto(text: str) -> str:
+    """Turn Moodle's own text, HTML whose line ends count, into Markdown."""
+    if re.search(r"<(?:p|div|ul|ol|pre|table|br)\b", text, re.I):
+        return from_html(text)
+    return from_html("<p>" + text.strip().replace("\n\n", "</p><p>").replace("\n", "<br>") + "</p>")
+
+
+def tame(text: str) -> str:
+    """Make Markdown of others a stem, a hint or a solution of ours: it only shows."""
+    done: list[str] = []
+    closing = dedent = ""
+    for line in text.replace("\t", "    ").strip("\n").split("\n"):
+        shown = line.removeprefix(dedent) if dedent and line.startswith(dedent) else line
+        if dedent and line.strip() and not line.startswith(dedent):
+            dedent = ""
+        fence = _FENCE.match(shown)
+        if closing:
+            done.append(shown)
+            if fence and fence["marker"].startswith(closing) and not fence["info"].strip():
+                closing = ""
+        elif fence:
+            closing = fence["marker"]
+            indent = _BULLET.sub(r"\1* ", fence["indent"])
+            done.append(f"{indent}{closing}{_language(fence['info'])}")
+        elif block := _BLOCK.match(shown):
+            dedent += "    "
+            done += [f"**{block['title'] or block['word'].capitalize() or 'Note'}**", ""]
+        elif not (_UNDERLINE.match(shown) and done and done[-1].strip()):
+            # Left out is what would make a heading of the line above.
+            done.append(_tame_line(shown))
+    if closing:
+        done.append(closing)
+    return "\n".join(done).strip("\n")
+
+
+def _language(info: str) -> str:
+    """Name the language of a fence; Python would be run, so it stands there as text."""
+    found = _LANGUAGE.match(info.strip())
+    language = found.group() if found else "text"
+    ours = language.lower().startswith(("py", "keyproof")) or language == "output" or "python" in info
+    return "text" if ours else language
+
+
+def _tame_line(line: str) -> str:
+    heading = _HEADING.match(line)
+    if heading:
+        return f"**{heading['text']}**" if heading["text"] else ""
+    # Another bullet than that of options, whose list would take in one that stands above it.
+    return live(_BULLET.sub(r"\1* ", line))
+
+
+def live(line: str) -> str:
+    """Part what would be run, or held against a run, from its mark."""
+    line = _LIVE.sub(lambda found: f"{found['ticks']} {{python", line)
+    return _CHECKED.sub("` {", line)
+
+
+def paragraph(text: str) -> str:
+    """Reduce Markdown to one paragraph of words and `code spans`, as a note is."""
+    lines: list[str] = []
+    closing = ""
+    for line in tame(text).split("\n"):
+        fence = _FENCE.match(line)
+        if fence and (not closing or fence["marker"].startswith(closing)):
+            closing = "" if closing else fence["marker"]
+        elif closing:
+            lines.append(to_markdown(("", line.strip())) if line.strip() else "")
+        else:
+            lines.append(re.sub(r"^\s*(?:[-*+]|\d+[.)]|>)\s+", "", line))
+    return to_markdown(_spaced(inline_pieces(" ".join(line for line in lines if line.strip()))))
+
+
+def _spaced(pieces: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(re.sub(r"\s+", " ", piece) for piece in pieces)
+
+
+def heading(text: str, *, most: int = 70) -> str:
+    """Make a title: one line without what a heading of ours would read as its own."""
+    prose = next((part for part in _outside_fences(text) if part.strip()), text)
+    flat = paragraph(prose).replace("{", "(").replace("}", ")").strip().lstrip("#").strip().rstrip(":")
+    if len(flat) > most:
+        cut = flat[:most].rsplit(" ", 1)[0].rstrip(" ,;:.")
+        flat = f"{cut}{'`' * (cut.count('`') % 2)} …"
+    return re.sub(r"(?<!\S)\.(?=\w)", "", flat)
+
+
+def shown_tags(text: str) -> tuple[str, ...]:
+    """Name HTML in Markdown: an exercise shows it as it is written."""
+    return tuple(dict.fromkeys(_TAG.findall(_SPAN.sub("", "\n\n".join(_outside_fences(text))))))
+
+
+def _outside_fences(text: str) -> list[str]:
+    """Give the paragraphs that are no code."""
+    outside: list[str] = [""]
+    closing = ""
+    for line in text.split("\n"):
+        fence = _FENCE.match(line)
+        if fence and (not closing or fence["marker"].startswith(closing)):
+            closing = "" if closing else fence["marker"]
+            outside.append("")
+        elif not closing and line.strip():
+            outside[-1] += f"{line}\n"
+        elif not closing:
+            outside.append("")
+    return outside

@@ -1,0 +1,161 @@
+"""Questions from mkdocs-quiz: `<quiz>` in Markdown, as https://ewels.github.io/mkdocs-quiz/ describes it.
+
+In: a page's text. Out: `Found`. What stands around the quizzes is not taken.
+"""
+
+from __future__ import annotations
+
+import re
+
+from keyproof.exchange.markdown import shown_tags
+from keyproof.exchange.question import Blank, Blanks, Chosen, Found, Option, Question, Task
+from keyproof.exchange.reading import Reading, decoded
+from keyproof.finding import Place
+
+_OPEN, _CLOSE = "<quiz>", "</quiz>"
+_OLD = re.compile(r"<\?/?quiz\?>")
+_ANSWER = re.compile(r"^[-*]\s*\[(?P<mark>[xX ]?)\]\s*(?P<text>.*)$")
+_NEARLY = re.compile(r"^\s*[-*]\s*\[(?P<mark>[^\]]{1,2})\]\s+\S")
+_QUOTE = re.compile(r"^\s*>\s?(?P<text>.*)$")
+_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})")
+_GAP = re.compile(r"\[\[(?P<answer>[^\]]+)\]\]")
+_RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$")
+
+
+def read(path: str, raw: bytes) -> Found:
+    """Read the quizzes of a page."""
+    reading = decoded(path, raw)
+    lines = reading.text.split("\n")
+    opened, closing = 0, ""
+    for number, line in enumerate(lines, start=1):
+        fence = _FENCE.match(line)
+        if opened:
+            if line.strip() == _OPEN:
+                reading.mistake(
+                    _place(reading, number, line), "A quiz begins inside a quiz", "Close the first."
+                )
+            elif _CLOSE in line:
+                _quiz(reading, lines[opened : number - 1], opened)
+                opened = 0
+            continue
+        if fence and (not closing or fence[1].startswith(closing)):
+            closing = "" if closing else fence[1]
+        elif not closing:
+            opened = _outside(reading, number, line)
+    if opened:
+        place = _place(reading, opened, lines[opened - 1])
+        reading.mistake(place, "This quiz is never closed", f"Write `{_CLOSE}` on a line of its own.")
+    if not reading.questions and not reading.findings:
+        reading.left_out(reading.place(1), "the page", "all of it", "there is no quiz on it")
+    return reading.found()
+
+
+def _outside(reading: Reading, number: int, line: str) -> int:
+    """Look at a line outside of quizzes; give its number if a quiz begins there."""
+    place = _place(reading, number, line)
+    if _OLD.search(line):
+        reading.mistake(
+            place, "This is the syntax of mkdocs-quiz before 1.0", "Run `mkdocs-quiz migrate` first."
+        )
+    elif re.search(r"(?<!`)<quiz>(?!`)", line):
+        rest = line.split(_OPEN, 1)[1]
+        if _CLOSE in rest:
+            _quiz(reading, [rest.split(_CLOSE)[0]], number)
+            return 0
+        return number
+    elif line.strip() == _CLOSE:
+        reading.mistake(place, "This closes no quiz", f"Write `{_OPEN}` where it begins, or remove it.")
+    return 0
+
+
+def _place(reading: Reading, number: int, line: str) -> Place:
+    return reading.place(number, len(line) - len(line.lstrip()) + 1, max(1, len(line.strip())))
+
+
+def _quiz(reading: Reading, written: list[str], opened: int) -> None:
+    place = _place(reading, opened, reading.text.split("\n")[opened - 1])
+    margin = min((len(line) - len(line.lstrip()) for line in written if line.strip()), default=0)
+    lines = [line[margin:] for line in written]
+    at = _first_answer(lines)
+    if at is not None:
+        stem, task, solution = _choice(reading, lines, at, opened)
+    elif _GAP.search("\n".join(lines)):
+        stem, task, solution = _blanks(lines)
+    else:
+        reading.mistake(
+            place, "This quiz has no answers", "Write `- [x] right`, `- [ ] wrong` or `[[blank]]`."
+        )
+        return
+    if isinstance(task, Chosen) and not any(option.right for option in task.options):
+        reading.mistake(place, "No answer of this quiz is right", "Tick what is right: `- [x]`.")
+        return
+    about = f"quiz on line {opened}"
+    if isinstance(task, Blanks):
+        reading.changed(
+            place, about, "the blanks are a card", "what is typed can be judged only by a run of Python"
+        )
+    for tag in shown_tags(f"{stem}\n{solution}"):
+        reading.changed(place, about, f"`{tag}` is shown as written", "HTML works outside of exercises only")
+    reading.questions.append(
+        Question(id="", title=stem, stem=stem, task=task, solution=solution, place=place)
+    )
+
+
+def _first_answer(lines: list[str]) -> int | None:
+    closing = ""
+    for index, line in enumerate(lines):
+        fence = _FENCE.match(line)
+        if fence and (not closing or fence[1].startswith(closing)):
+            closing = "" if closing else fence[1]
+        elif not closing and _ANSWER.match(line.strip()):
+            return index
+    return None
+
+
+def _choice(reading: Reading, lines: list[str], at: int, opened: int) -> tuple[str, Task, str]:
+    options: list[Option] = []
+    index = at
+    while index < len(lines):
+        answer = _ANSWER.match(lines[index].strip())
+        if answer is None:
+            if lines[index].strip() or not _more(lines, index):
+                break
+            index += 1
+            continue
+        index += 1
+        said: list[str] = []
+        while index < len(lines) and (quote := _QUOTE.match(lines[index])):
+            said.append(quote["text"])
+            index += 1
+        right = answer["mark"].lower() == "x"
+        options.append(Option(text=answer["text"].strip(), right=right, feedback="\n".join(said).strip()))
+    for number, line in enumerate(lines[at:index], start=opened + at + 1):
+        if (nearly := _NEARLY.match(line)) and nearly["mark"] not in "xX ":
+            place = _place(reading, number, reading.text.split("\n")[number - 1])
+            reading.mistake(place, f"`[{nearly['mark']}]` is not a box", "Write `[x]` or `[ ]`.")
+    multiple = sum(option.right for option in options) > 1
+    task = Chosen(options=tuple(options), multiple=multiple)
+    return _trimmed(lines[:at]), task, _trimmed(lines[index:])
+
+
+def _more(lines: list[str], index: int) -> bool:
+    """Tell whether only blank lines stand before the next answer."""
+    rest = (line for line in lines[index:] if line.strip())
+    return bool(_ANSWER.match(next(rest, "").strip()))
+
+
+def _blanks(lines: list[str]) -> tuple[str, Task, str]:
+    rule = next((index for index, line in enumerate(lines) if _RULE.match(line)), len(lines))
+    stem, answers = _trimmed(lines[:rule]), list[str]()
+
+    def number(gap: re.Match[str]) -> str:
+        answers.append(gap["answer"].strip())
+        return f"____ [{len(answers)}]"
+
+    stem = _GAP.sub(number, stem)
+    blanks = tuple(Blank(options=(Option(text=answer, right=True),)) for answer in answers)
+    return stem, Blanks(blanks=blanks), _trimmed(lines[rule + 1 :])
+
+
+def _trimmed(lines: list[str]) -> str:
+    return "\n".join(lines).strip("\n").rstrip()

@@ -1,0 +1,225 @@
+"""The types of question in Moodle XML.
+
+In: an element. Out: the stem as Markdown and a `Task`; None where it holds mistakes, or cannot come along.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from keyproof.exchange.cloze import read_cloze
+from keyproof.exchange.markdown import from_plain
+from keyproof.exchange.question import (
+    Blank,
+    Blanks,
+    Chosen,
+    Matched,
+    Option,
+    Passage,
+    Recalled,
+    Task,
+    Typed,
+    Written,
+)
+from keyproof.exchange.reading import Reading
+from keyproof.finding import Place
+
+Read = tuple[str, Task | None]
+WHOLE = 99.9
+"""From here on a share is all of it."""
+
+_NUMBERED = re.compile(r"\[\[(\d+)\]\]|\\\[\\\[(\d+)\\\]\\\]|\\\[\[(\d+)\]\\\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A question while it is read."""
+
+    reading: Reading
+    node: Element
+    place: Place
+    about: str
+    prose: Callable[[Element | None], str]
+    at: Callable[[Element], Place]
+    stem: str
+    solution: str
+
+    def changed(self, what: str, because: str) -> None:
+        """Note that something comes along as something else."""
+        self.reading.changed(self.place, self.about, what, because)
+
+    def mistake(self, node: Element, what: str, hint: str) -> None:
+        """Note a mistake."""
+        self.reading.mistake(self.at(node), what, hint)
+
+
+def _options(entry: Entry, *, partly: bool = False) -> list[Option]:
+    """Read the answers; a share above nothing counts as right only where it is to."""
+    found = []
+    for node in entry.node.findall("answer"):
+        text = entry.prose(node) if node.get("format") or entry.node.get("type") == "multichoice" else ""
+        text = text or from_plain(node.findtext("text") or "")
+        share = _share(entry, node)
+        right = share > 0 if partly else share >= WHOLE
+        found.append(Option(text=text, right=right, feedback=entry.prose(node.find("feedback"))))
+        if not text:
+            entry.mistake(node, "This answer is empty", "Write its text.")
+    return found
+
+
+def _share(entry: Entry, node: Element) -> float:
+    try:
+        return float(node.get("fraction", ""))
+    except ValueError:
+        what = f"`{node.get('fraction', '')}` is not a share"
+        entry.mistake(node, what, 'Write a number of percent: `fraction="100"`.')
+        return 0.0
+
+
+def _flag(entry: Entry, name: str, *, otherwise: bool) -> bool:
+    text = (entry.node.findtext(name) or "").strip().lower()
+    return text in ("true", "1") if text else otherwise
+
+
+def _multichoice(entry: Entry) -> Read:
+    multiple = not _flag(entry, "single", otherwise=entry.node.get("type") == "multichoice")
+    options = _options(entry, partly=multiple)
+    if len(options) < 2:
+        entry.mistake(entry.node, "This choice has fewer than two answers", "Write at least two.")
+    elif not any(option.right for option in options):
+        entry.mistake(entry.node, "No answer is right", 'Give what is right `fraction="100"`.')
+    shares = [_share(entry, node) for node in entry.node.findall("answer")]
+    if not multiple and any(0 < share < WHOLE for share in shares):
+        entry.changed("what is partly right is wrong", "our pages know right and wrong only")
+    if not multiple and sum(option.right for option in options) > 1:
+        entry.changed(
+            "all right answers are asked for", "one right option of several is not known to our pages"
+        )
+        multiple = True
+    shuffle = _flag(entry, "shuffleanswers", otherwise=True)
+    return entry.stem, Chosen(options=tuple(options), multiple=multiple, shuffle=shuffle)
+
+
+def _truefalse(entry: Entry) -> Read:
+    read = _options(entry)
+    if len(read) != 2 or sum(option.right for option in read) != 1:
+        entry.mistake(entry.node, "This has no true and false, one of them right", "Write two answers.")
+    options = tuple(
+        Option(text=one.text.capitalize(), right=one.right, feedback=one.feedback) for one in read
+    )
+    return entry.stem, Chosen(options=options, shuffle=False)
+
+
+def _typed(entry: Entry) -> Read:
+    options, other, off = list[Option](), "", 0.0
+    number = entry.node.get("type") == "numerical"
+    for node in entry.node.findall("answer"):
+        text, feedback = (node.findtext("text") or "").strip(), entry.prose(node.find("feedback"))
+        share = _share(entry, node)
+        if text == "*":
+            other = feedback
+            continue
+        if number and not _is_number(text):
+            entry.mistake(node, f"`{text}` is not a number", "Write one, or `*` for any.")
+        if share >= WHOLE:
+            off = max(off, float(node.findtext("tolerance") or 0)) if number else 0.0
+        elif share > 0:
+            entry.changed("what is partly right is wrong", "our pages know right and wrong only")
+        options.append(Option(text=text.replace("\\*", "*"), right=share >= WHOLE, feedback=feedback))
+    if not any(option.right for option in options):
+        entry.mistake(entry.node, "No answer is right", 'Give what is right `fraction="100"`.')
+    entry.changed("the typed answer is a card", "what is typed can be judged only by a run of Python")
+    case = _flag(entry, "usecase", otherwise=False)
+    task = Typed(options=tuple(options), other=other, number=number, tolerance=off, case=case)
+    return entry.stem, task
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _matching(entry: Entry) -> Read:
+    pairs, extra = list[tuple[str, str]](), list[str]()
+    for node in entry.node.findall("subquestion"):
+        asked, answer = entry.prose(node), from_plain(node.findtext("answer/text") or "")
+        if not answer:
+            entry.mistake(node, "Nothing belongs to this part of the match", "Write its `answer`.")
+        elif asked:
+            pairs.append((asked, answer))
+        else:
+            extra.append(answer)
+    if len(pairs) < 2:
+        entry.mistake(entry.node, "This match has fewer than two parts", "Write at least two.")
+    entry.changed("the match is a set of choices", "our pages have no match: each part is a choice among all")
+    return entry.stem, Matched(pairs=tuple(pairs), extra=tuple(extra))
+
+
+def _essay(entry: Entry) -> Read:
+    model = entry.prose(entry.node.find("graderinfo"))
+    begin = (entry.node.findtext("responsetemplate/text") or "").strip()
+    # What its grader is told is often what its reader is told afterwards.
+    return entry.stem, Written(model="" if model and model in entry.solution else model, begin=begin)
+
+
+def _description(entry: Entry) -> Read:
+    return entry.stem, Passage()
+
+
+def _ordering(entry: Entry) -> Read:
+    rows = [entry.prose(node) for node in entry.node.findall("answer")]
+    shown = "\n".join(f"- {row}" for row in sorted(rows))
+    entry.changed("the order is a card", "an order of ours is one of a program that can be run")
+    back = "\n".join(f"{number}. {row}" for number, row in enumerate(rows, start=1))
+    return f"{entry.stem}\n\n{shown}", Recalled(back=back)
+
+
+def _cloze(entry: Entry) -> Read:
+    return read_cloze(entry.reading, entry.place, entry.about, entry.stem)
+
+
+def _gaps(entry: Entry) -> Read:
+    boxes = [*entry.node.findall("selectoption"), *entry.node.findall("dragbox")]
+    groups = [(from_plain(node.findtext("text") or ""), node.findtext("group") or "1") for node in boxes]
+    blanks: list[Blank] = []
+
+    def number(match: re.Match[str]) -> str:
+        index = int(next(part for part in match.groups() if part)) - 1
+        if not 0 <= index < len(groups):
+            entry.mistake(entry.node, f"There is no answer {index + 1} for this gap", "Write it, or another.")
+            return match.group()
+        chips = [text for text, group in groups if group == groups[index][1]]
+        options = tuple(Option(text=text, right=text == groups[index][0]) for text in dict.fromkeys(chips))
+        blanks.append(Blank(options=options, menu=len(options) > 1))
+        return f"____ [{len(blanks)}]"
+
+    stem = _NUMBERED.sub(number, entry.stem)
+    if not blanks:
+        entry.mistake(entry.node, "This text has no gap", "Write `[[1]]` where the first answer belongs.")
+    entry.changed("each gap is a choice of its own", "our pages have gaps in programs only")
+    return stem, Blanks(blanks=tuple(blanks))
+
+
+TYPES: Mapping[str, Callable[[Entry], Read]] = {
+    "multichoice": _multichoice,
+    "multichoiceset": _multichoice,
+    "truefalse": _truefalse,
+    "shortanswer": _typed,
+    "numerical": _typed,
+    "matching": _matching,
+    "ddmatch": _matching,
+    "essay": _essay,
+    "description": _description,
+    "ordering": _ordering,
+    "cloze": _cloze,
+    "multianswer": _cloze,
+    "gapselect": _gaps,
+    "ddwtos": _gaps,
+}
+"""For each type what reads it."""

@@ -1,0 +1,203 @@
+"""Questions of others as a page of exercises in our own format.
+
+In: questions with ids. Out: Markdown. What was never run says so, with a TODO that `keyproof check` reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from keyproof.exchange.markdown import heading, live, paragraph, tame
+from keyproof.exchange.question import (
+    Blank,
+    Blanks,
+    Chosen,
+    Matched,
+    Option,
+    Passage,
+    Question,
+    Recalled,
+    Typed,
+    Written,
+)
+from keyproof.render.phrase import to_markdown
+
+TODO = "TODO"
+LEVELS = ("easy", "medium", "hard")
+
+
+def page(questions: Sequence[Question], title: str) -> str:
+    """Write a page; a category is a heading above its questions."""
+    categories = any(question.topic for question in questions)
+    parts = [f"# {heading(title)}"]
+    category = ""
+    for question in questions:
+        if question.topic != category:
+            category = question.topic
+            parts += [f"## {heading(category)}"] if category else []
+        parts.append(exercise(question, level=3 if categories else 2))
+    return "\n\n".join(parts) + "\n"
+
+
+def exercise(question: Question, *, level: int = 2) -> str:
+    """Write one question: an exercise, a set of them, or a passage."""
+    return _WRITERS[type(question.task)](question, question.task, "#" * level)
+
+
+def reason(question: Question) -> str:
+    """Say why nothing is run: it came from elsewhere."""
+    file = PurePosixPath(question.place.path).name.replace('"', "'")
+    return f"{TODO}: prove it. It was imported from {file}:{question.place.line}, and nothing of it was run."
+
+
+def _head(question: Question, marks: str, kind: str, *, excused: bool = True) -> str:
+    unverified = f' unverified="{reason(question)}"' if excused else ""
+    title = heading(question.title) or question.id
+    level = "".join(f" .{tag}" for tag in question.tags if tag in LEVELS)
+    return f"{marks} {title} {{#{question.id} {kind}{level}{unverified}}}"
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "\n\n".join(part for part in parts if part.strip())
+
+
+def _chosen(question: Question, task: Chosen, marks: str) -> str:
+    kind = ".choice .multiple" if task.multiple else ".choice"
+    kind += "" if task.shuffle else " shuffle=off"
+    options = "\n".join(_option(option) for option in task.options)
+    return _joined([_head(question, marks, kind), tame(question.stem), options, *_help(question)])
+
+
+def _option(option: Option) -> str:
+    box = "- [x]" if option.right else "- [ ]"
+    text = option.text.strip()
+    note = f"\n\n{indented(paragraph(option.feedback))}\n" if option.feedback.strip() else ""
+    body = tame(text).split("\n")
+    if text.startswith(("```", "~~~")) and body[-1].strip() in ("```", "~~~"):
+        # The one language that an option of several lines can have; it is shown, and not run.
+        opened = f"{body[0][:3]}python"
+        return f"{box}\n{indented(chr(10).join([opened, *body[1:]]))}{note}"
+    return f"{box} {_sentence(text)}{note}"
+
+
+def _sentence(text: str) -> str:
+    """Write an option in one line; a colon after code would begin a note."""
+    flat = paragraph(text) if "```" in text or "~~~" in text else live(" ".join(text.split()))
+    if flat.startswith("`"):
+        ticks = len(flat) - len(flat.lstrip("`"))
+        end = flat.find("`" * ticks, ticks)
+        rest = flat[end + ticks :] if end > 0 else ""
+        if rest.lstrip().startswith(":"):
+            return flat[: end + ticks] + rest.replace(":", "\\:", 1)
+    return flat
+
+
+def indented(text: str) -> str:
+    """Indent a block by four spaces."""
+    return "\n".join(f"    {line}" if line.strip() else "" for line in text.split("\n"))
+
+
+def _help(question: Question) -> Iterable[str]:
+    for hint in question.hints:
+        yield f"??? hint\n{indented(tame(hint))}" if hint.strip() else ""
+    if question.solution.strip():
+        yield f"??? solution\n{indented(tame(question.solution))}"
+
+
+def _card(question: Question, marks: str, back: str) -> str:
+    more = [tame(question.solution), *(tame(hint) for hint in question.hints)]
+    back = _joined([back, *more])
+    head = _head(question, marks, ".card")
+    return _joined([head, tame(question.stem), f"??? back\n{indented(back)}"])
+
+
+def _typed(question: Question, task: Typed, marks: str) -> str:
+    rows = [_known(option, task.tolerance if task.number else 0.0) for option in task.options]
+    if task.other:
+        rows.append(f"- Anything else: {paragraph(task.other)}")
+    return _card(question, marks, "\n".join(rows))
+
+
+def _known(option: Option, tolerance: float) -> str:
+    answer = to_markdown(("", option.text)) if option.text else "nothing"
+    near = f", give or take {tolerance:g}" if tolerance and option.right else ""
+    said = f": {paragraph(option.feedback)}" if option.feedback.strip() else ""
+    return f"- {'' if option.right else 'not '}{answer}{near}{said}"
+
+
+def _recalled(question: Question, task: Recalled, marks: str) -> str:
+    return _card(question, marks, tame(task.back))
+
+
+def _written(question: Question, task: Written, marks: str) -> str:
+    points = "\n".join(f"- {_sentence(point)}" for point in task.points)
+    points = points or f"- {TODO}: list what a good answer says, one point for each bullet."
+    fresh = task.begin.strip() and task.begin.strip() not in question.stem
+    begin = f"```text\n{task.begin.rstrip()}\n```" if fresh else ""
+    model = _joined([tame(task.model), tame(question.solution)])
+    model = model or f"{TODO}: write the answer to compare with."
+    head = _head(question, marks, ".explain", excused=False)
+    hints = [f"??? hint\n{indented(tame(hint))}" for hint in question.hints if hint.strip()]
+    return _joined([head, tame(question.stem), begin, points, *hints, f"??? model\n{indented(model)}"])
+
+
+def _matched(question: Question, task: Matched, marks: str) -> str:
+    answers = list(dict.fromkeys([*(answer for _, answer in task.pairs), *task.extra]))
+    asked = [
+        (stem, Chosen(options=tuple(Option(text=text, right=text == answer) for text in answers)))
+        for stem, answer in task.pairs
+    ]
+    return _set(question, marks, asked)
+
+
+def _blanks(question: Question, task: Blanks, marks: str) -> str:
+    if task.blanks and all(blank.menu for blank in task.blanks):
+        asked = [
+            (f"What belongs at [{number}]?", Chosen(options=blank.options))
+            for number, blank in enumerate(task.blanks, start=1)
+        ]
+        if len(asked) > 1:
+            return _set(question, marks, asked)
+        return _chosen(question, asked[0][1], marks)
+    rows = [f"{number}. {_in_words(blank)}" for number, blank in enumerate(task.blanks, start=1)]
+    return _card(question, marks, "\n".join(rows))
+
+
+def _in_words(blank: Blank) -> str:
+    return "; ".join(_known(option, blank.tolerance).removeprefix("- ") for option in blank.options)
+
+
+def _set(question: Question, marks: str, asked: Sequence[tuple[str, Chosen]]) -> str:
+    """Write a set: what is common to its exercises, then one for each part."""
+    title = heading(question.title) or question.id
+    parts = [f"{marks} {title} {{#{question.id} .set}}", tame(question.stem)]
+    for number, (stem, task) in enumerate(asked, start=1):
+        part = Question(
+            id=f"{question.id}-part-{number}",
+            title=heading(stem),
+            stem=stem,
+            task=task,
+            solution=question.solution if number == len(asked) else "",
+            place=question.place,
+        )
+        parts.append(_chosen(part, task, f"{marks}#"))
+    return _joined(parts)
+
+
+def _passage(question: Question, _task: Passage, marks: str) -> str:
+    title = heading(question.title) or heading(question.stem) or question.id
+    return _joined([f"{marks} {title}", tame(question.stem)])
+
+
+_WRITERS: Mapping[type, Callable[[Question, Any, str], str]] = {
+    Chosen: _chosen,
+    Typed: _typed,
+    Recalled: _recalled,
+    Written: _written,
+    Matched: _matched,
+    Blanks: _blanks,
+    Passage: _passage,
+}
+"""For each task what writes it."""

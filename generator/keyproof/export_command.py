@@ -1,0 +1,77 @@
+"""`keyproof export`: a proven course, or a topic of it, as a file of another program.
+
+In: settings, a form and a file. Out: the file, whole or not at all; on standard error what did not come
+along.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from keyproof import pipeline
+from keyproof.errors import SettingsError
+from keyproof.exchange.formats import WRITERS, expect
+from keyproof.exchange.gather import against, gather
+from keyproof.exchange.question import Bundle
+from keyproof.progress import Progress
+from keyproof.proof import Proof
+from keyproof.publish.reports import write_document
+from keyproof.render import words_of
+from keyproof.report import report
+from keyproof.settings import Settings
+from keyproof.verify import Runner
+
+FORMS = tuple(WRITERS)
+
+
+def export(  # noqa: PLR0913 these are the command's own
+    form: str, to: Path, settings: Settings, *, topic: str, title: str, run: Runner, progress: Progress
+) -> bool:
+    """Prove the course and write it; of one that is not proven, print the report and write nothing.
+
+    Returns:
+        Whether it was written.
+
+    Raises:
+        SettingsError: there is no such topic, nothing to write, or the file cannot be written.
+    """
+    expect(form)
+    proof = pipeline.prove(settings, run=run, progress=progress)
+    _expect_topic(proof, topic)
+    if faults := against(proof, topic):
+        click.echo(f"{report(faults, proof.course.texts)}\n")
+        click.echo(f"{to} was left as it was.", err=True)
+        return False
+    questions = gather(proof, words_of(settings), topic=topic)
+    if not questions:
+        raise SettingsError(f"There is no exercise to export in {topic or settings.root}.")
+    bundle = Bundle(questions=questions, title=title, changed=_changed(proof, settings))
+    written, notes = WRITERS[form](bundle)
+    write_document(written, to)
+    for note in notes:
+        click.echo(str(note), err=True)
+    told = f"; {len(notes)} notes on standard error say what is not as on the page" if notes else ""
+    click.echo(f"{_count(len(questions), 'exercise')} written to {to}{told}")
+    return True
+
+
+def _expect_topic(proof: Proof, topic: str) -> None:
+    known = [one.slug for one in proof.course.topics]
+    if topic and topic not in known:
+        offer = f"There are: {', '.join(known)}." if known else "The course has none."
+        raise SettingsError(f"There is no topic '{topic}'. {offer}")
+
+
+def _changed(proof: Proof, settings: Settings) -> int:
+    """Give the time of the last change: that of the files, unless whoever packs names another."""
+    if (named := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
+        return int(named)
+    files = (settings.root / path for path in proof.course.texts)
+    return int(max((file.stat().st_mtime for file in files if file.is_file()), default=0))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

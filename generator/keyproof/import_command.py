@@ -1,0 +1,99 @@
+"""`keyproof import`: questions of other programs as a page of exercises.
+
+In: a form, its files, and the page to write. Out: the page, whole or not at all; what did not come along.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from keyproof.course import ExerciseSet
+from keyproof.errors import SettingsError
+from keyproof.exchange.accept import accepted, with_ids
+from keyproof.exchange.pages import page
+from keyproof.exchange.question import Found, Question
+from keyproof.exchange.readers import READERS, expect
+from keyproof.publish.reports import write_document
+from keyproof.read import read_course
+from keyproof.report import report
+from keyproof.scaffold import spoken
+from keyproof.settings import Settings
+from keyproof.terminal import usage_errors
+
+MISTAKES = 1
+
+
+@click.command(name="import")
+@click.argument("form", type=click.Choice(list(READERS)))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...",
+                type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--to", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="PAGE",
+              help="Page to write: exercises/TOPIC/MODE.md, or a page of the docs. It must not exist.")
+@click.option("--title", default="", help="Title of the page.  [default: made of its name]")
+@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",
+              help="The project's root.  [default: .]")
+@click.option("--exercises", default="exercises", show_default=True, metavar="DIR",
+              help="Folder of the course, relative to the root.")
+@click.option("--docs", default="docs", show_default=True, metavar="DIR",
+              help="Folder of ordinary pages that may hold exercises, relative to the root.")  # fmt: skip
+def import_questions(  # noqa: PLR0913 an option of the command is an argument
+    form: str, files: tuple[Path, ...], to: Path, *, title: str, root: Path, exercises: str, docs: str
+) -> None:
+    """Write the questions of FILEs to a new page of exercises.
+
+    What has never been run says so with a TODO, which `keyproof check` reports until somebody proves it.
+    """
+    with usage_errors():
+        expect(form)
+        if to.exists():
+            raise SettingsError(f"{to} exists, and an import writes new pages only: name another.")
+        read = [READERS[form](file.as_posix(), _bytes(file)) for file in files]
+        _refuse_mistakes(read, files)
+        named = with_ids([one for found in read for one in found.questions], _taken(root, exercises, docs))
+        questions, notes = accepted(named)
+        for note in (*(note for found in read for note in found.notes), *notes):
+            click.echo(str(note), err=True)
+        all_ = len(named) + sum("left out: the question" in n.said for found in read for n in found.notes)
+        if not questions:
+            click.echo(f"None of {all_} questions came through. {to} was not written.", err=True)
+            sys.exit(MISTAKES)
+        write_document(page(questions, title or spoken(to.stem)), to)
+    _say(questions, all_, to)
+
+
+def _say(questions: tuple[Question, ...], all_: int, to: Path) -> None:
+    click.echo(f"{len(questions)} of {all_} questions written to {to}")
+    click.echo("Next: `keyproof check` lists what is still to be proven.")
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise SettingsError(f"Cannot read {file}: {error.strerror or error}.") from error
+
+
+def _refuse_mistakes(read: list[Found], files: tuple[Path, ...]) -> None:
+    """Print every mistake of all files and end, if there is one: then nothing is written."""
+    findings = [finding for found in read for finding in found.findings]
+    if findings:
+        texts = {file.as_posix(): _bytes(file).decode("utf-8", "replace") for file in files}
+        click.echo(report(findings, texts))
+        count = "1 mistake" if len(findings) == 1 else f"{len(findings)} mistakes"
+        click.echo(f"\n{count}: nothing was written.", err=True)
+        sys.exit(MISTAKES)
+
+
+def _taken(root: Path, exercises: str, docs: str) -> frozenset[str]:
+    folder, site = root / exercises, root / docs
+    settings = Settings(
+        root=root.resolve(),
+        exercises=folder.resolve() if folder.is_dir() else None,
+        docs=site.resolve() if site.is_dir() else None,
+    )
+    course = read_course(settings)
+    sets = (one.id for page_ in course.pages for one in page_.blocks if isinstance(one, ExerciseSet))
+    return frozenset([*(one.id for one in course.exercises()), *sets])

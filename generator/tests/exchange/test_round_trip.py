@@ -1,0 +1,68 @@
+"""What goes out comes back: stems, options, keys and feedback, as a page that our own reader takes."""
+
+from __future__ import annotations
+
+import pytest
+
+from keyproof.exchange import gift, gift_reader, moodle, moodle_reader
+from keyproof.exchange.accept import accepted, with_ids
+from keyproof.exchange.html import to_plain
+from keyproof.exchange.question import Bundle, Chosen, Found, Question, Typed
+
+BACK = {
+    "moodle": lambda bundle: moodle_reader.read("bank.xml", moodle.write(bundle)[0]),
+    "gift": lambda bundle: gift_reader.read("bank.gift", gift.write(bundle)[0]),
+}
+
+
+@pytest.fixture(name="back", params=sorted(BACK), scope="module")
+def _back(request: pytest.FixtureRequest, bundle: Bundle) -> Found:
+    found = BACK[request.param](bundle)
+    assert () == found.findings
+    return found
+
+
+def _by_id(found: Found) -> dict[str, Question]:
+    return {question.id: question for question in found.questions}
+
+
+@pytest.mark.parametrize("name", ["unknown", "truths", "printed", "mend"])
+def test_options_keys_and_feedback_come_back(name: str, back: Found, questions: dict[str, Question]) -> None:
+    """Letter for letter, whatever stands in them."""
+    was, now = questions[name].task, _by_id(back)[name].task
+
+    assert isinstance(was, Chosen)
+    assert isinstance(now, Chosen)
+    assert was.multiple == now.multiple
+    assert _shown(was) == _shown(now)
+
+
+def _shown(task: Chosen) -> list[tuple[str, bool, str]]:
+    return [(to_plain(one.text), one.right, to_plain(one.feedback)) for one in task.options]
+
+
+@pytest.mark.parametrize("name", ["unknown", "mend", "typed", "why", "double"])
+def test_stems_and_titles_come_back(name: str, back: Found, questions: dict[str, Question]) -> None:
+    """Words and code; programs keep their lines."""
+    was, now = questions[name], _by_id(back)[name]
+
+    assert to_plain(was.title) == to_plain(now.title)
+    assert to_plain(was.stem) == to_plain(now.stem)
+
+
+def test_typed_numbers_come_back(back: Found) -> None:
+    """Value, tolerance, and the wrong answer that its author knew."""
+    task = _by_id(back)["typed"].task
+
+    assert isinstance(task, Typed)
+    assert (True, 0.01) == (task.number, task.tolerance)
+    assert [("0.25", True), ("4", False)] == [(option.text, option.right) for option in task.options]
+    assert "the other way round" in task.options[1].feedback
+
+
+def test_all_of_it_makes_a_page_without_faults(back: Found) -> None:
+    """Our own reader finds nothing against what comes back."""
+    named = with_ids(back.questions, ())
+    kept, notes = accepted(named)
+
+    assert (len(named), ()) == (len(kept), notes)
