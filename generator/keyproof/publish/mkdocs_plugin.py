@@ -6,6 +6,7 @@ In: MkDocs' events. Out: proven pages and assets in the site, or a failed build 
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Literal
 
 import click
@@ -24,7 +25,7 @@ from keyproof.publish.navigation import arrange, show_as_written
 from keyproof.recall import Recall
 from keyproof.render import words_of
 from keyproof.settings import Settings
-from keyproof.verify import Memory, hire
+from keyproof.verify import Crew, Memory, hire
 
 NEEDED_EXTENSIONS = ("attr_list", "md_in_html")
 """Markdown extensions that the pages are written for; switched on where the site has not."""
@@ -36,7 +37,7 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
     def __init__(self) -> None:
         self._serving = False
         self._workers = ExitStack()
-        self._memory: Memory | None = None
+        self._crew: Crew | None = None
         self._recall = Recall()
         self._build: Build | None = None
         self._told = ""
@@ -58,7 +59,9 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
         settings = settings_of(self.config, config)
         try:
             self._tell(words_of(settings).notice)
-            self._build = build(settings, run=self._runner(settings).run, recall=self._recall)
+            crew = self._crew_of(settings)
+            in_page = crew.in_page if settings.runtime != "none" else None
+            self._build = build(settings, run=crew.run, recall=self._recall, in_page=in_page)
         except KeyproofError as error:
             raise PluginError(str(error)) from error
         proof = self._build.proof
@@ -117,11 +120,11 @@ class KeyproofPlugin(BasePlugin[KeyproofConfig]):
             raise PluginError("on_pre_build has not run: another plugin calls the events out of order")
         return self._build
 
-    def _runner(self, settings: Settings) -> Memory:
-        if self._memory is None:
+    def _crew_of(self, settings: Settings) -> Crew:
+        if self._crew is None:
             crew = self._workers.enter_context(hire(settings, say=_say))
-            self._memory = Memory(crew.run)
-        return self._memory
+            self._crew = replace(crew, run=Memory(crew.run))
+        return self._crew
 
 
 def _say(text: str) -> None:
