@@ -172,8 +172,7 @@ def pages(
         if notice := words_of(settings).notice:
             click.echo(f"keyproof: {notice}", err=True)
     with working(settings) as work:
-        in_page = work.in_page if settings.runtime != "none" else None
-        made = pipeline.build(work.settings, run=work.run, progress=work.progress, in_page=in_page)
+        made = pipeline.build(work.settings, run=work.run, progress=work.progress)
         seconds = work.seconds
     said = replace(contents_of(made.proof, settings, seconds=seconds), colour=takes_colours(sys.stdout))
     put(FORMATS["text"](said), for_people=True)

@@ -54,6 +54,9 @@ class Settings:
     docs: Path | None = None
     """Folder of ordinary pages that may hold exercises too; None looks at none."""
 
+    left_out: frozenset[str] = frozenset()
+    """Pages of the docs that the site does not publish, relative to the docs; they are not looked at."""
+
     jobs: int = PROCESSORS
     """Exercises verified at the same time."""
 

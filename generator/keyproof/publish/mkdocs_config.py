@@ -79,6 +79,7 @@ def settings_of(options: KeyproofConfig, config: MkDocsConfig) -> Settings:
         root=root,
         exercises=_course(root, options.exercises),
         docs=Path(config.docs_dir).resolve(),
+        left_out=_left_out(config),
         jobs=options.jobs or PROCESSORS,
         seeds=max(1, options.seeds),
         device=options.device,
@@ -97,6 +98,15 @@ def settings_of(options: KeyproofConfig, config: MkDocsConfig) -> Settings:
         words=options.words,
         directory_urls=config.use_directory_urls,
     )
+
+
+def _left_out(config: MkDocsConfig) -> frozenset[str]:
+    """Give the pages that `exclude_docs` keeps off the site: snippets, templates, what is not ready."""
+    if config.exclude_docs is None:
+        return frozenset()
+    docs = Path(config.docs_dir)
+    pages = (page.relative_to(docs).as_posix() for page in docs.rglob("*.md"))
+    return frozenset(page for page in pages if config.exclude_docs.match_file(page))
 
 
 def _language(config: MkDocsConfig) -> str:

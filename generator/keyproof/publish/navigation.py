@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from keyproof.pipeline import Build
+if TYPE_CHECKING:
+    from keyproof.pipeline import Build
 
 
 class TopicSection(Protocol):

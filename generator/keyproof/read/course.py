@@ -13,7 +13,8 @@ from keyproof.course import Course, ExerciseSet, Exhibit, SourcePage
 from keyproof.errors import SettingsError
 from keyproof.exercise import Code, Exercise
 from keyproof.finding import Finding, Place
-from keyproof.read.files import may_hold_exercises, read_source, relative
+from keyproof.glance import may_hold_exercises, pages_of
+from keyproof.read.files import read_source, relative
 from keyproof.read.front_matter import report_unknown_mode
 from keyproof.read.near import suggestion
 from keyproof.read.page import read_page
@@ -146,9 +147,9 @@ def _read_topic_page(
 
 def _read_docs(reading: _Reading, folder: Path) -> None:
     course = reading.settings.exercises
-    for path in sorted(folder.rglob("*")):
+    for path in pages_of(folder, reading.settings):
         inside = course is not None and path.is_relative_to(course)
-        if path.suffix.lower() != ".md" or inside or not path.is_file() or not may_hold_exercises(path):
+        if inside or not may_hold_exercises(path):
             continue
         source = read_source(path, root=reading.settings.root)
         if source.findings:

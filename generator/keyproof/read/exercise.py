@@ -15,9 +15,10 @@ from markdown_it.tree import SyntaxTreeNode
 
 from keyproof.exercise import Code, Exercise, Kind, Level
 from keyproof.finding import Place
+from keyproof.glance import KINDS
 from keyproof.read.attributes import Attribute
 from keyproof.read.draft import Draft, read_draft, stem
-from keyproof.read.headings import KINDS, LEVELS, Heading
+from keyproof.read.headings import LEVELS, Heading
 from keyproof.read.kinds import KINDS as ROWS
 from keyproof.read.kinds import KindRow
 from keyproof.read.near import nearest, suggestion

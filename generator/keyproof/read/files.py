@@ -1,4 +1,4 @@
-"""Files of a course: found, decoded and quickly tested.
+"""Files of a course: found and decoded.
 
 In: a folder. Out: `Source`s; what cannot be decoded is a finding, never an exception.
 """
@@ -6,25 +6,11 @@ In: a folder. Out: `Source`s; what cannot be decoded is a finding, never an exce
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
-from keyproof.read.headings import NAMES
 from keyproof.read.source import Source
 
 MOST_BYTES = 1_000_000
-
-_HEADING = re.compile(rb"(?m)^[ ]{0,3}#{1,6}[^\n{]*\{[^\n]*")
-_ODD = re.compile(rf"(?m)^[ \t>*+\-\d.)]*#{{1,6}}[^\n]*(?:\.(?:{NAMES})|\}}[ \t]*$)".encode())
-"""Headings inside other blocks, and lists that lost a brace: somebody has to be told."""
-
-_UNDERLINED = re.compile(rb"(?m)^[^\n{]*\{([^\n]*)\n[ ]{0,3}(?:=+|-+)[ \t]*$")
-_STATEMENT = re.compile(
-    rb"(?:```|~~~)[ \t]*python[ \t]+(?:run|signature|setup|figure|table|stepper)\b"
-    rb"|`\{[ \t]*\w+[ \t]*=|`[ ]?\{[A-Za-z]"
-)
-_EXHIBIT = re.compile(rb"(?:```|~~~)[ \t]*keyproof")
-
 
 def read_source(path: Path, *, root: Path) -> Source:
     """Decode a file; on failure the text is empty and the source holds the finding."""
@@ -63,25 +49,6 @@ def decode(name: str, content: bytes) -> Source:
 def relative(path: Path, *, root: Path) -> str:
     """Return a path relative to the project's root, with forward slashes."""
     return Path(os.path.relpath(path, root)).as_posix()
-
-
-def may_hold_exercises(path: Path) -> bool:
-    """Test quickly whether a page may hold exercises or exhibits; never says no wrongly."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return False
-    # UTF-16 without its zero bytes is near enough to tell that somebody has to look.
-    content = (
-        content.replace(b"\0", b"")
-        .lstrip(b"\xef\xbb\xbf\xff\xfe")
-        .replace(b"\r\n", b"\n")
-        .replace(b"\r", b"\n")
-    )
-    if any(pattern.search(content) for pattern in (_EXHIBIT, _ODD, _STATEMENT)):
-        return True
-    lines = (match.group() for pattern in (_HEADING, _UNDERLINED) for match in pattern.finditer(content))
-    return any(re.search(rb"\{[^\n]*[.=#]", line) for line in lines)
 
 
 _SAVE = "Save the file as UTF-8."

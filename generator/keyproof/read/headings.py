@@ -7,28 +7,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from markdown_it.tree import SyntaxTreeNode
 
-from keyproof.exercise import Kind
 from keyproof.finding import Place
+from keyproof.glance import KEYS, KINDS, NAMES, SET
 from keyproof.read.attributes import Attribute, read_attributes
 from keyproof.read.markdown import lines_of
 from keyproof.read.near import nearest, suggestion
 from keyproof.read.source import Source
 from keyproof.read.spans import mask_code
 
-KINDS = frozenset(get_args(Kind))
 LEVELS = frozenset({"easy", "medium", "hard"})
-KEYS = frozenset(
-    {"attempts", "countdown", "labels", "metric", "objective", "raises", "runs", "seconds", "shuffle"}
-    | {"target", "tolerance", "unverified"}
-)
-SET = "set"
-
-NAMES = "|".join(sorted({*KINDS, SET}))
-"""What begins something of ours, as a choice in a pattern."""
 
 _MARKS = re.compile(r"[ ]{0,3}(?P<marks>#{1,6})(?:[ \t]+|$)")
 _CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")

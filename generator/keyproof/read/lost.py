@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from markdown_it.tree import SyntaxTreeNode
 
-from keyproof.read.headings import NAMES
+from keyproof.glance import NAMES
 from keyproof.read.markdown import lines_of, within
 from keyproof.read.source import Source
 from keyproof.read.spans import find_spans, mask_code

@@ -12,6 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from keyproof.course import Block, ExerciseSet, SourcePage
 from keyproof.exercise import SELF_ASSESSED, Code, Exercise, Prose
+from keyproof.glance import SET
 from keyproof.read.exercise import identify, read_exercise, report_id
 from keyproof.read.exhibit import read_exhibit
 from keyproof.read.fences import (
@@ -23,7 +24,7 @@ from keyproof.read.fences import (
     report_unclosed,
 )
 from keyproof.read.front_matter import ONE_BY_ONE, read_front_matter
-from keyproof.read.headings import LEVELS, SET, Heading, read_heading, report_no_space
+from keyproof.read.headings import LEVELS, Heading, read_heading, report_no_space
 from keyproof.read.keys import read_keys
 from keyproof.read.lost import report_lost, report_lost_fences, report_wrapped
 from keyproof.read.markdown import lines_of, parse

@@ -139,6 +139,30 @@ def test_a_site_without_an_exercise_is_built_and_told_so(project: Path) -> None:
     assert "keyproof: no exercises found\n" in done.stderr
 
 
+def test_a_site_with_nothing_of_ours_stays_as_it_was_to_the_byte(tmp_path: Path) -> None:
+    """Who adds the plugin first and exercises later gets the same files."""
+    (tmp_path / "docs" / "sub").mkdir(parents=True)
+    (tmp_path / "docs" / "index.md").write_text('# Home { #own }\n\n<div markdown="1">*x*</div> {: .y }\n')
+    (tmp_path / "docs" / "sub" / "page.md").write_text("# Page\n\n`{` and {braces}\n")
+    built = {}
+    for plugins in ("[search]", "[search, keyproof]"):
+        (tmp_path / "mkdocs.yml").write_text(CONFIG.replace("[search, keyproof]", plugins))
+        assert 0 == _build(tmp_path, "--strict", "-d", plugins).returncode
+        site = tmp_path / plugins
+        built[plugins] = {p.relative_to(site): p.read_bytes() for p in site.rglob("*.*") if p.suffix != ".gz"}
+
+    assert built["[search]"] == built["[search, keyproof]"]
+
+
+def test_extensions_are_switched_on_where_they_are_needed_only(project: Path) -> None:
+    """A page without exercises is written as before: its braces are its own."""
+    (project / "docs" / "index.md").write_text('# Home\n\n<div markdown="1">*x*</div>\n\nText {: .y }\n')
+    assert 0 == _build(project).returncode
+
+    assert "Text {: .y }" in (project / "site" / "index.html").read_text()
+    assert "<keyproof-exercise" in (project / "site" / "layers" / "try" / "index.html").read_text()
+
+
 def test_a_page_without_exercises_loads_nothing_of_ours(project: Path) -> None:
     """Zero bytes where there is no exercise."""
     assert 0 == _build(project).returncode
