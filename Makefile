@@ -25,9 +25,11 @@ serve: .make/python .make/sandbox .make/runtime
 check: .make/python .make/sandbox
 	$(BIN)/keyproof check
 
-# The last two wait for processes and browsers most of the time, so they run side by side.
-test: lint types widget
-	@$(MAKE) --no-print-directory --keep-going --output-sync=target -j2 generator-tests site-tests
+# Two at a time: what fails quickly comes first, and the last two wait for processes and browsers most of the time.
+TWO := @$(MAKE) --no-print-directory --output-sync=target -j2
+test:
+	$(TWO) lint types widget .make/runtime .make/firefox
+	$(TWO) --keep-going generator-tests site-tests
 
 lint: .make/python
 	cd generator && ../$(BIN)/ruff check --quiet keyproof tests runtime-tools ../site_tests
@@ -64,14 +66,15 @@ RUNTIME := $(shell find generator/keyproof/browser/torch generator/runtime-tools
 	$(BIN)/python generator/runtime-tools
 	@touch $@
 
-# A browser for the site's tests: one that is installed, or Debian's when we may install it.
-.make/chromium:
+# A browser for the site's tests: one that is installed, or Debian's when we may install it. One after the other: Debian's
+# packages are installed by one process at a time.
+.make/chromium: | .make/sandbox
 	@mkdir -p .make
 	sh site_tests/find-browser.sh
 	@touch $@
 
 # A second engine for the main paths: a Firefox that is installed, or Debian's when we may install it, or none.
-.make/firefox:
+.make/firefox: | .make/chromium
 	@mkdir -p .make
 	sh site_tests/find-firefox.sh
 	@touch $@
