@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from keyproof.cli import main
 from keyproof.editor import FINDING, own_files, shared_files
+from keyproof.exercise import Kind
 from keyproof.proof import Proof
 from keyproof.read.source import Source
 from keyproof.read.topic import read_topic
@@ -67,7 +68,7 @@ def test_snippets_are_proven_as_they_are_inserted(prove_page: Callable[[str], Pr
 
     assert "" == proof.report
     assert {f"kp-{kind}" for kind in KINDS} == {snippet["prefix"] for snippet in snippets.values()}
-    assert set(KINDS) == {exercise.kind for exercise in proof.course.exercises()}
+    assert set(get_args(Kind)) == {exercise.kind for exercise in proof.course.exercises()}
 
 
 def test_the_problem_matcher_finds_every_finding(prove_page: Callable[[str], Proof]) -> None:
