@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from keyproof.arguments import Number, cache_of
 from keyproof.errors import SettingsError
 from keyproof.settings import CACHE
 from keyproof.terminal import usage_errors
@@ -47,9 +48,9 @@ def info(root: Path, cache: str | None) -> None:
 
 @cache_group.command(name="prune")
 @_with_place
-@click.option("--older-than", type=click.FloatRange(min=0), metavar="DAYS",
+@click.option("--older-than", type=Number(min=0), metavar="DAYS",
               help="Remove what was not used for so many days.  [default: 30, if --max-mb is not given]")
-@click.option("--max-mb", type=click.FloatRange(min=0), metavar="N",
+@click.option("--max-mb", type=Number(min=0), metavar="N",
               help="Then remove the longest unused until the rest fits.")  # fmt: skip
 def prune_cache(root: Path, cache: str | None, older_than: float | None, max_mb: float | None) -> None:
     """Remove entries. Whatever is needed again is run again."""
@@ -61,7 +62,8 @@ def prune_cache(root: Path, cache: str | None, older_than: float | None, max_mb:
 
 
 def _where(root: Path, cache: str | None) -> str:
-    return cache or str(root.resolve() / CACHE)
+    with usage_errors():
+        return cache_of(cache, none=False, usual=root.resolve() / CACHE)
 
 
 @contextmanager

@@ -11,16 +11,18 @@ from typing import Any
 import click
 
 from keyproof import __version__, pipeline
+from keyproof.arguments import FOLDER, Address, Language, cache_of, number, part_of, whole
 from keyproof.cache_command import cache_group
 from keyproof.editor_command import editor_files
+from keyproof.errors import SettingsError
 from keyproof.export_command import FORMS, export
 from keyproof.import_command import import_questions
 from keyproof.new_command import new_group
-from keyproof.publish.folder import write_pages
-from keyproof.publish.reports import contents_of, write_document
+from keyproof.publish.folder import refuse_what_is_not_ours, write_pages
+from keyproof.publish.reports import contents_of, expect_writable, write_document
 from keyproof.publish.repository import addresses
 from keyproof.render import read_words, words_of
-from keyproof.report import FORMATS, evidence_json
+from keyproof.report import FORMATS, Contents, evidence_json
 from keyproof.rules import RULES, explain
 from keyproof.settings import CACHE, DEVICES, PROCESSORS, RUNTIMES, Limits, Settings
 from keyproof.since import Since, revision
@@ -29,9 +31,7 @@ from keyproof.verify import Shard
 
 FINDINGS = 1
 DEFAULTS = Limits()
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-
-
+EXERCISES, DOCS = "exercises", "docs"
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="keyproof")
 def main() -> None:
@@ -40,27 +40,27 @@ def main() -> None:
 
 def _with_course_options(command: Callable[..., Any]) -> Callable[..., Any]:
     options = [
-        click.option("--root", type=_FOLDER, default=".",
+        click.option("--root", type=FOLDER, default=".",
                      help="The project's root; paths in reports are relative to it.  [default: .]"),
-        click.option("--exercises", default="exercises", show_default=True, metavar="DIR",
-                     help="Folder of the course, relative to the root."),
-        click.option("--docs", default="docs", show_default=True, metavar="DIR",
-                     help="Folder of ordinary pages that may hold exercises, relative to the root."),
-        click.option("--jobs", type=click.IntRange(min=1), help="Exercises verified at the same time."),
-        click.option("--seeds", type=click.IntRange(min=1), default=3, show_default=True,
+        click.option("--exercises", metavar="DIR",
+                     help=f"Folder of the course, relative to the root.  [default: {EXERCISES}]"),
+        click.option("--docs", metavar="DIR",
+                     help=f"Folder of ordinary pages that may hold exercises.  [default: {DOCS}]"),
+        click.option("--jobs", type=whole("jobs"), help="Exercises verified at the same time."),
+        click.option("--seeds", type=whole("seeds"), default=3, show_default=True,
                      help="Seeds of random numbers that each answer is run with."),
         click.option("--device", type=click.Choice(DEVICES), default="cpu",
                      show_default=True, help="Where tensors live; both: answers must end alike on both."),
-        click.option("--seconds", type=click.FloatRange(min=0.1), default=DEFAULTS.seconds, show_default=True,
+        click.option("--seconds", type=number("seconds"), default=DEFAULTS.seconds, show_default=True,
                      help="Wall-clock limit for one candidate."),
-        click.option("--memory-mb", type=click.IntRange(min=16), default=DEFAULTS.memory_mb,
+        click.option("--memory-mb", type=whole("memory_mb"), default=DEFAULTS.memory_mb,
                      show_default=True, help="Memory for one candidate on top of torch itself."),
         click.option("--cache", metavar="PATH_OR_URL", default=None,
                      help=f"Where outcomes are kept for the next run.  [default: {CACHE} in the root]"),
         click.option("--no-cache", is_flag=True, help="Run everything, and keep nothing."),
         click.option("--require-sandbox", is_flag=True,
                      help="Refuse to run anything where there is no full sandbox (bubblewrap)."),
-        click.option("--dask", metavar="ADDRESS", default="",
+        click.option("--dask", metavar="ADDRESS",
                      help="Run the answers on the workers of this Dask scheduler, such as tcp://host:8786."),
     ]  # fmt: skip
     for option in reversed(options):
@@ -90,8 +90,10 @@ def check(
     **options: Any,
 ) -> None:
     """Run every answer of the course and report everything that is not proven."""
-    settings = _settings(**options)
     with usage_errors():
+        settings = _settings(**options)
+        for path in filter(None, (output, evidence)):
+            expect_writable(path)
         part = Shard.parse(shard) if shard is not None else None
         written = tuple(path.resolve() for path in (output, evidence) if path)
         asked = Since(revision=revision(settings.root, since), written=written) if since is not None else None
@@ -102,6 +104,18 @@ def check(
         seconds = work.seconds
     shown = takes_colours(sys.stdout) and not output
     contents = replace(contents_of(proof, settings, seconds=seconds), colour=shown)
+    _write(contents, form=form, output=output, evidence=evidence)
+    if proof.is_empty:
+        # In CI this is a wrong folder more often than a course that is still empty.
+        raise click.UsageError(
+            f"Nothing was verified in {settings.root}: exercises stand in "
+            f"{options['exercises'] or EXERCISES}/TOPIC/MODE.md or in pages of {options['docs'] or DOCS}. "
+            "Name other folders with --root, --exercises and --docs."
+        )
+    sys.exit(FINDINGS if proof.errors else 0)
+
+
+def _write(contents: Contents, *, form: str, output: Path | None, evidence: Path | None) -> None:
     with usage_errors():
         if evidence:
             write_document(evidence_json(contents.gather()), evidence)
@@ -112,14 +126,6 @@ def check(
     # Standard output is for the document alone: another program may be reading it.
     if output or form != "text":
         click.echo(contents.summary, err=True)
-    if proof.is_empty:
-        # In CI this is a wrong folder more often than a course that is still empty.
-        raise click.UsageError(
-            f"Nothing was verified in {settings.root}: exercises stand in "
-            f"{options['exercises']}/TOPIC/MODE.md or in pages of {options['docs']}. "
-            "Name other folders with --root, --exercises and --docs."
-        )
-    sys.exit(FINDINGS if proof.errors else 0)
 
 
 @main.command()
@@ -130,18 +136,18 @@ def check(
               help="Whether the pages show what was run; that tells the answers.")
 @click.option("--progress/--no-progress", default=True, show_default=True,
               help="Whether the pages count what their reader has solved.")
-@click.option("--language", default="en", show_default=True, metavar="TAG",
+@click.option("--language", default="en", type=Language(), show_default=True, metavar="TAG",
               help="Language that readers are spoken to in, such as de or pt-BR.")
 @click.option("--words", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
               help="YAML file of messages to say instead of Keyproof's own, by id.")
 @click.option("--runtime", type=click.Choice(RUNTIMES), default="none", show_default=True,
               help="What runs programs in the page, where it does as PyTorch does.")
-@click.option("--runtime-wheels", type=_FOLDER, metavar="DIR",
+@click.option("--runtime-wheels", type=FOLDER, metavar="DIR",
               help="Wheels of torch-wasm, with their pyodide-lock.json.")
-@click.option("--pyodide", type=_FOLDER, metavar="DIR",
+@click.option("--pyodide", type=FOLDER, metavar="DIR",
               help="Pyodide's npm package.  [default: node_modules/pyodide in the root or above]")
-@click.option("--site-url", default="", metavar="URL", help="Where the site will stand.")
-@click.option("--repo-url", default="", metavar="URL",
+@click.option("--site-url", default="", type=Address(), metavar="URL", help="Where the site will stand.")
+@click.option("--repo-url", default="", type=Address(), metavar="URL",
               help="Repository of the course: its host takes reports of problems, and shows the sources.")
 @click.option("--edit-uri", default="", metavar="PATH",
               help="Names the branch in the repository, such as edit/main/.")
@@ -164,6 +170,7 @@ def pages(
     """Verify the course and write FOLDER: docs, pages and assets for any Markdown site engine."""
     with usage_errors():
         settings = _settings(words=read_words(words) if words else {}, **options)
+        refuse_what_is_not_ours(settings, folder)
         asked: bool | str = False if report_problem == "no" else report_problem or True
         kept = addresses(settings.root, repo_url=repo_url, edit_uri=edit_uri, asked=asked)
         top = f"{site_url.rstrip('/')}/" if site_url else ""
@@ -220,28 +227,31 @@ main.add_command(editor_files)
 main.add_command(import_questions)
 
 
-def _settings(*, root: Path, exercises: str, docs: str, jobs: int | None, seeds: int, device: str,
-              seconds: float, memory_mb: int, cache: str | None, no_cache: bool, require_sandbox: bool,
-              dask: str,
+def _settings(*, root: Path, exercises: str | None, docs: str | None, jobs: int | None, seeds: int,
+              device: str, seconds: float, memory_mb: int, cache: str | None, no_cache: bool,
+              require_sandbox: bool, dask: str | None,
               directory_urls: bool = True, report: bool = True, progress: bool = True, language: str = "en",
               words: Mapping[str, object] | None = None) -> Settings:  # fmt: skip
     root = root.resolve()
-    course, site = root / exercises, root / docs
-    if not course.is_dir() and not site.is_dir():
-        raise click.UsageError(
-            f"There is neither a folder '{exercises}' nor a folder '{docs}' in {root}. "
+    course = part_of(root, exercises, usual=EXERCISES, option="--exercises")
+    site = part_of(root, docs, usual=DOCS, option="--docs")
+    if not course and not site:
+        raise SettingsError(
+            f"There is neither a folder '{EXERCISES}' nor a folder '{DOCS}' in {root}. "
             "Go to the project's root, or name it with --root."
         )
+    if dask == "":
+        raise SettingsError("--dask was given no address of a scheduler, such as tcp://host:8786.")
     return Settings(
         root=root,
-        exercises=course if course.is_dir() else None,
-        docs=site if site.is_dir() else None,
+        exercises=course,
+        docs=site,
         jobs=jobs or PROCESSORS,
         seeds=seeds,
         device=device,
         limits=Limits(seconds=seconds, memory_mb=memory_mb),
-        cache="" if no_cache else cache or str(root / CACHE),
-        dask=dask,
+        cache=cache_of(cache, none=no_cache, usual=root / CACHE),
+        dask=dask or "",
         sandbox="require" if require_sandbox else "auto",
         directory_urls=directory_urls,
         report=report,

@@ -28,7 +28,7 @@ def topic(slug: str, title: str) -> Mapping[str, str]:
     Raises:
         SettingsError: `slug` cannot be the name of a topic, or `title` its title.
     """
-    _expect_slug(slug, "topic")
+    _expect_slug(slug, "a topic")
     _expect_title(title)
     title = title or spoken(slug)
     # A string of JSON is one of YAML too, whatever stands in it.
@@ -43,7 +43,7 @@ def exercise(kind: str, id_: str, title: str) -> str:
     Raises:
         SettingsError: `id_` cannot be the id of an exercise, or `title` its title.
     """
-    _expect_slug(id_, "exercise")
+    _expect_slug(id_, "an exercise")
     _expect_title(title)
     file = _TEMPLATES / "exercise" / f"{kind}.md"
     return Template(file.read_text("utf-8")).substitute(id=id_, title=title or spoken(id_))
@@ -85,7 +85,7 @@ def expect_new(folder: Path) -> None:
 def _expect_slug(name: str, what: str) -> None:
     if not SLUG.match(name):
         raise SettingsError(
-            f"'{name}' cannot be the name of a {what}: take lower-case letters, digits and hyphens, "
+            f"'{name}' cannot be the name of {what}: take lower-case letters, digits and hyphens, "
             "such as rnn-layer."
         )
 

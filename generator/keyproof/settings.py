@@ -21,6 +21,15 @@ CACHE = ".cache/keyproof"
 """Where outcomes are kept unless told otherwise, relative to the project's root."""
 
 
+BOUNDS: Mapping[str, tuple[float, float]] = {
+    "jobs": (1, 1024),
+    "seeds": (1, 1000),
+    "seconds": (0.1, 86_400),
+    "memory_mb": (16, 2**24),
+}
+"""From where to where a number may be: what lies outside is a slip, and would end in a crash or for ever."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """What one candidate may use; see `verify/worker/` for how each is enforced."""

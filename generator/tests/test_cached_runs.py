@@ -200,10 +200,10 @@ def test_a_cache_that_cannot_be_used_is_said_and_the_run_is_right(tmp_path: Path
     project = _project(tmp_path, GOOD)
     (project / "file").write_text("mine")
 
-    done = _keyproof("check", "--cache", "file", folder=project)
+    done = _keyproof("check", "--cache", "file/inside", folder=project)
 
     assert (0, 2) == (done.returncode, len(done.stderr.splitlines())), done.stderr
-    assert "keyproof: The cache file cannot be read (Not a directory); every answer is run." in done.stderr
+    assert "The cache file/inside cannot be read (Not a directory); every answer is run." in done.stderr
     assert "mine" == (project / "file").read_text()
 
 

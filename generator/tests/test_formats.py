@@ -21,7 +21,7 @@ BAD = RULES["wrong-key"].fails
 
 
 def _check(*arguments: str, root: Path) -> subprocess.CompletedProcess[str]:
-    cache = ["--cache", os.environ["KEYPROOF_TEST_CACHE"]]
+    cache = [] if "--no-cache" in arguments else ["--cache", os.environ["KEYPROOF_TEST_CACHE"]]
     command = [sys.executable, "-m", "keyproof", "check", "--root", str(root), *cache, *arguments]
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     return subprocess.run(

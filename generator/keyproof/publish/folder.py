@@ -12,6 +12,7 @@ from pathlib import Path
 
 from keyproof.errors import SettingsError
 from keyproof.pipeline import Build
+from keyproof.publish.reports import expect_writable
 from keyproof.settings import Settings
 
 MANIFEST = ".keyproof-pages"
@@ -30,19 +31,24 @@ def write_pages(build: Build, settings: Settings, *, to: Path) -> int:
     Raises:
         SettingsError: `to` holds something that Keyproof did not write, or lies inside the sources.
     """
-    _refuse_what_is_not_ours(settings, to)
-    to.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{to.name}-", dir=to.parent))
+    refuse_what_is_not_ours(settings, to)
+    fresh = None
     try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{to.name}-", dir=to.parent))
         count = _fill(fresh, build, settings)
         fresh.chmod(0o755)
         _swap(fresh, to)
+    except OSError as error:
+        raise SettingsError(f"Cannot write pages to {to}: {error.strerror or error}.") from error
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        if fresh:
+            shutil.rmtree(fresh, ignore_errors=True)
     return count
 
 
-def _refuse_what_is_not_ours(settings: Settings, to: Path) -> None:
+def refuse_what_is_not_ours(settings: Settings, to: Path) -> None:
+    """Raise SettingsError if pages cannot be written to a folder, as far as that shows before a run."""
     sources = [source.resolve() for source in (settings.docs, settings.exercises) if source]
     target = to.resolve()
     for source in sources:
@@ -50,6 +56,7 @@ def _refuse_what_is_not_ours(settings: Settings, to: Path) -> None:
             raise SettingsError(f"Cannot write pages to {to}: it overlaps the sources in {source}.")
     if to.exists() and not to.is_dir():
         raise SettingsError(f"Cannot write pages to {to}: it is a file.")
+    expect_writable(to)
     if to.is_dir() and any(to.iterdir()) and not (to / MANIFEST).exists():
         raise SettingsError(
             f"Cannot write pages to {to}: the folder holds files that Keyproof did not write. "

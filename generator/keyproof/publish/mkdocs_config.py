@@ -6,15 +6,35 @@ In: the plugin's entry in `mkdocs.yml`. Out: `Settings`; nothing behind it sees 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 
 from keyproof.publish.repository import addresses
-from keyproof.settings import CACHE, DEVICES, PROCESSORS, RUNTIMES, Limits, Settings
+from keyproof.settings import BOUNDS, CACHE, DEVICES, PROCESSORS, RUNTIMES, Limits, Settings
 
 DEFAULTS = Limits()
+
+
+class Bounded(base.BaseConfigOption[Any]):
+    """A number between the bounds of a setting."""
+
+    def __init__(self, name: str, *, whole: bool = False, default: float | None = None) -> None:
+        super().__init__()
+        self.default = default
+        self._types: tuple[type, ...] = (int,) if whole else (int, float)
+        self._least, self._most = BOUNDS[name]
+
+    def run_validation(self, value: object) -> Any:
+        """Take it if it is one; `true` is a whole number to Python only."""
+        right = isinstance(value, self._types) and not isinstance(value, bool)
+        if right and self._least <= value <= self._most:  # type: ignore[operator]  # It is a number.
+            return value
+        bounds = f"{self._least:,g} to {self._most:,.0f}"
+        kind = "number" if float in self._types else "whole number"
+        raise base.ValidationError(f"Expected a {kind} from {bounds}, but got {value!r}.")
 
 
 class KeyproofConfig(base.Config):
@@ -23,19 +43,19 @@ class KeyproofConfig(base.Config):
     exercises = option.Optional(option.Type(str))
     """Folder of the course, relative to `mkdocs.yml`; when not given, `exercises`, if that is there."""
 
-    jobs = option.Optional(option.Type(int))
+    jobs = option.Optional(Bounded("jobs", whole=True))
     """Exercises verified at the same time; the number of processors when not given."""
 
-    seeds = option.Type(int, default=3)
+    seeds = Bounded("seeds", whole=True, default=3)
     """Seeds of random numbers that each answer is run with."""
 
     device = option.Choice(DEVICES, default="cpu")
     """Where tensors live; `both` demands that answers end alike on both."""
 
-    seconds = option.Type((int, float), default=DEFAULTS.seconds)
+    seconds = Bounded("seconds", default=DEFAULTS.seconds)
     """Wall-clock limit for one candidate, in seconds."""
 
-    memory_mb = option.Type(int, default=DEFAULTS.memory_mb)
+    memory_mb = Bounded("memory_mb", whole=True, default=DEFAULTS.memory_mb)
     """Memory for one candidate on top of what torch itself takes, in MiB."""
 
     require_sandbox = option.Type(bool, default=False)
@@ -81,7 +101,7 @@ def settings_of(options: KeyproofConfig, config: MkDocsConfig) -> Settings:
         docs=Path(config.docs_dir).resolve(),
         left_out=_left_out(config),
         jobs=options.jobs or PROCESSORS,
-        seeds=max(1, options.seeds),
+        seeds=options.seeds,
         device=options.device,
         limits=Limits(seconds=options.seconds, memory_mb=options.memory_mb),
         cache=_cache(root, options.cache),

@@ -41,11 +41,11 @@ class KeyproofPlugin(PagesOfBuild):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Verify everything, before MkDocs empties the site folder: the last good site stays."""
         self._begin(config)
-        settings = settings_of(self.config, config)
-        if not anything_to_prove(settings):
-            _say("no exercises found")
-            return
         try:
+            settings = settings_of(self.config, config)
+            if not anything_to_prove(settings):
+                _say("no exercises found")
+                return
             made = self._proving().prove(settings)
         except KeyproofError as error:
             raise PluginError(str(error)) from error

@@ -30,6 +30,19 @@ def contents_of(proof: Proof, settings: Settings, *, seconds: float | None = Non
     )
 
 
+def expect_writable(path: Path) -> None:
+    """Say before a run that its result cannot be written, as far as that shows: a run may take long.
+
+    Raises:
+        SettingsError: it will not be possible.
+    """
+    above = next(folder for folder in path.absolute().parents if folder.exists())
+    if not above.is_dir():
+        raise SettingsError(f"Cannot write {path}: {above} is a file.")
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise SettingsError(f"Cannot write {path}: nothing may be written to {above}.")
+
+
 def write_document(document: str | bytes, path: Path) -> None:
     """Write a document through a file beside it, so that nobody reads half of it.
 

@@ -5,10 +5,13 @@ In: `repo_url` and `edit_uri` of `mkdocs.yml`, or options of the command. Out: a
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from keyproof.errors import SettingsError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,9 @@ class Repository:
     source: str = ""
     """A line of a file, with the places `{path}` and `{line}`."""
 
+
+PLACES = ("title", "body", "id", "topic", "digest", "url", "source")
+"""What may stand in braces in an address of reports; see `render/problems.py`."""
 
 _GITEA = Repository(
     problem="/issues/new?title={title}&body={body}", source="/src/branch/{branch}/{path}#L{line}"
@@ -70,11 +76,37 @@ def addresses(root: Path, *, repo_url: str, edit_uri: str, asked: bool | str) ->
         repo_url: where the repository is.
         edit_uri: names the branch.
         asked: whether problems are reported there; or an address of the author's own.
+
+    Raises:
+        SettingsError: that is no address, or has a place that nothing is known for.
     """
+    if isinstance(asked, str):
+        _expect_form(asked)
     kept = repository(repo_url, edit_uri)
     problem = asked if isinstance(asked, str) else kept.problem if asked else ""
     source = kept.source.replace("{path}", f"{folder_in_repository(root)}{{path}}")
     return Repository(problem=problem, source=source)
+
+
+def expect_address(address: str) -> None:
+    """Raise SettingsError if something is no address of the web."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", address):
+        raise SettingsError(f"'{address}' is not an address such as https://example.org/course.")
+
+
+def _expect_form(address: str) -> None:
+    if not address.startswith(("/", "mailto:")):
+        # Places such as `{title}` are filled in later.
+        expect_address(re.sub(r"\{\w+\}", "x", address))
+    for place in re.findall(r"\{(\w*)\}", address):
+        if place not in PLACES:
+            near = difflib.get_close_matches(place, PLACES, n=1)
+            offer = f"Did you mean '{{{near[0]}}}'?" if near else f"There are {', '.join(PLACES)}."
+            raise SettingsError(f"The address of reports has no place '{{{place}}}'. {offer}")
 
 
 def folder_in_repository(root: Path) -> str:

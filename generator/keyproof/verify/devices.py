@@ -61,7 +61,7 @@ def devices(settings: Settings) -> tuple[Device, ...]:
 
 def _reason(told: dict[str, Any]) -> str:
     if not told:
-        return "torch cannot be imported."
+        return "torch cannot be imported (pip install 'keyproof[torch]')."
     if not told["cuda"]:
         return f"torch {told['torch']} was built without CUDA."
     return f"torch {told['torch']} is built for CUDA {told['cuda']} and finds no device."

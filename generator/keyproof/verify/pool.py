@@ -39,6 +39,8 @@ OF_DEVICES = ("CUDA_VISIBLE_DEVICES", "CUDA_DEVICE_ORDER")
 SLACK = 10.0
 """Seconds beyond a candidate's own limit until the worker itself is taken to hang."""
 
+NEEDED = "pip install 'keyproof[torch]'"
+"""What brings torch."""
 
 DEATHS = 4
 """Candidates in a row that cost a worker each, twice, until the rest is given up."""
@@ -200,7 +202,10 @@ class Worker:
         """Wait until torch is imported, or raise what the worker said last."""
         if (self._answer(START) or {}).get("ready") is not True:
             self.kill()
-            raise WorkerError(f"A worker did not start with '{self._python}': {self._last_words()}")
+            said = self._last_words()
+            if "No module named 'torch'" in said:
+                raise WorkerError(f"Answers are run with PyTorch, and {self._python} has none: {NEEDED}.")
+            raise WorkerError(f"A worker did not start with '{self._python}': {said}")
 
     @property
     def alive(self) -> bool:

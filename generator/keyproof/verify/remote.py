@@ -26,7 +26,7 @@ def open_store(where: str) -> Store:
         SettingsError: nothing installed knows such an address.
     """
     if "://" not in where:
-        return Folder(Path(where))
+        return Folder(_folder(where, Path(where)))
     try:
         from fsspec.core import url_to_fs  # noqa: PLC0415 optional
     except ImportError as error:
@@ -34,10 +34,16 @@ def open_store(where: str) -> Store:
     try:
         files, root = url_to_fs(where)
     except (ImportError, ValueError) as error:
-        raise SettingsError(f"The cache at {where} cannot be used: {error}") from error
+        raise SettingsError(f"The cache at {where} cannot be used: {str(error).rstrip('.')}.") from error
     if "file" in files.protocol:
-        return Folder(Path(root))
+        return Folder(_folder(where, Path(root)))
     return Remote(where, files, root.rstrip("/"))
+
+
+def _folder(where: str, path: Path) -> Path:
+    if path.exists() and not path.is_dir():
+        raise SettingsError(f"The cache {where} is a file. Name a folder, or an address.")
+    return path
 
 
 class Remote:

@@ -1,0 +1,107 @@
+"""What options of the command line may be: numbers with bounds, folders, addresses, languages.
+
+In: a word as it was typed. Out: a value, or one sentence that says what would have been right.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+
+from keyproof.errors import SettingsError
+from keyproof.publish.repository import expect_address
+from keyproof.settings import BOUNDS
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+"""A folder that is there."""
+
+
+class Whole(click.IntRange):
+    """A whole number between bounds."""
+
+    name = "whole number"
+
+
+class Number(click.FloatRange):
+    """A number between bounds; what is no number, such as `nan`, lies between none."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read the number."""
+        try:
+            number = float(value)
+        except ValueError:
+            number = 0.0
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class Address(click.types.StringParamType):
+    """An address of the web."""
+
+    name = "address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Take it as it is, if it is one."""
+        if value:
+            try:
+                expect_address(value)
+            except SettingsError as error:
+                self.fail(str(error), param, ctx)
+        return value
+
+
+class Language(click.types.StringParamType):
+    """The tag of a language."""
+
+    name = "language"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Take it as it is, if it can be one; whether there are words in it is another question."""
+        if not re.fullmatch(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", value):
+            self.fail(f"{value!r} is not the tag of a language, such as de or pt-BR.", param, ctx)
+        return value
+
+
+def whole(name: str) -> Whole:
+    """Give the type of a setting that is a whole number."""
+    least, most = BOUNDS[name]
+    return Whole(min=int(least), max=int(most))
+
+
+def number(name: str) -> Number:
+    """Give the type of a setting that is a number."""
+    least, most = BOUNDS[name]
+    return Number(min=least, max=most)
+
+
+def part_of(root: Path, name: str | None, *, usual: str, option: str) -> Path | None:
+    """Give a folder of the project; None if it was not asked for and is not there.
+
+    Raises:
+        SettingsError: it was asked for and is not there.
+    """
+    folder = root / (usual if name is None else name)
+    if name is not None and not folder.is_dir():
+        what = "is a file" if folder.exists() else "is not there"
+        raise SettingsError(f"The folder '{name}' of {option} {what}. It is looked for in {root}.")
+    return folder if folder.is_dir() else None
+
+
+def cache_of(cache: str | None, *, none: bool, usual: Path) -> str:
+    """Give where outcomes are kept; empty keeps none.
+
+    Raises:
+        SettingsError: two things were asked for, or nothing was named.
+    """
+    if none and cache is not None:
+        raise SettingsError("--cache and --no-cache exclude each other: leave one away.")
+    if cache == "":
+        raise SettingsError("--cache was given no folder and no address; --no-cache keeps nothing.")
+    return "" if none else cache or str(usual)
