@@ -179,7 +179,8 @@ def pages(
         if notice := words_of(settings).notice:
             click.echo(f"keyproof: {notice}", err=True)
     with working(settings) as work:
-        made = pipeline.build(work.settings, run=work.run, progress=work.progress)
+        in_page = work.in_page if settings.runtime != "none" else None
+        made = pipeline.build(work.settings, run=work.run, progress=work.progress, in_page=in_page)
         seconds = work.seconds
     said = replace(contents_of(made.proof, settings, seconds=seconds), colour=takes_colours(sys.stdout))
     put(FORMATS["text"](said), for_people=True)

@@ -5,6 +5,7 @@ In: settings and a runner of jobs. Out: the pages and assets to publish, and eve
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from keyproof.evidence import ChangedSince, Evidence, LeftOut
 from keyproof.exercise import Exercise
 from keyproof.finding import Finding, Place
 from keyproof.page import Asset, Page
+from keyproof.parity import NONE
 from keyproof.progress import SILENT, Progress
 from keyproof.proof import Proof
 from keyproof.read import read_course
@@ -30,8 +32,11 @@ from keyproof.render import (
 from keyproof.report import in_order, report
 from keyproof.settings import Settings
 from keyproof.since import Since, scope_of
+from keyproof.verdict import Verdict
 from keyproof.verify import (
     WHOLE,
+    Comparison,
+    InPage,
     Part,
     Runner,
     Shard,
@@ -70,6 +75,7 @@ def build(
     run: Runner,
     progress: Progress = SILENT,
     recall: Recall | None = None,
+    in_page: InPage | None = None,
 ) -> Build:
     """Read the course, run every answer, and make the pages.
 
@@ -78,10 +84,11 @@ def build(
         run: runs one job, usually `verify.Pool(settings).run`.
         progress: told how far it is.
         recall: what the build before has left, for a quick look at a change.
+        in_page: runs programs as pages do; without it they offer to run none.
     """
     recall = recall or Recall()
     recall.begin()
-    proof = prove(settings, run=run, progress=progress, recall=recall)
+    proof = prove(settings, run=run, progress=progress, recall=recall, in_page=in_page)
     proof, exhibits = _with_exhibits(settings, proof, run=run, recall=recall)
     evidence = evidence_of(proof, settings)
     if proof.is_empty and not proof.course.topics:
@@ -94,6 +101,11 @@ def build(
     )  # fmt: skip
     shown, documents = additions(proof.course, evidence, pages=pages, settings=settings, offers=offers)
     assets = (*render_assets(words_of(settings)), *render_pictures(proof.course, settings), *documents)
+    if in_page and proof.parity.offered:
+        files = in_page.files
+        assets += tuple(
+            Asset(path=f"{files.folder}/{name}", content=data) for name, data in files.contents.items()
+        )
     return Build(proof=proof, pages=(*pages, *shown), assets=assets, evidence=evidence)
 
 
@@ -123,30 +135,32 @@ def prove(  # noqa: PLR0913 each is a fact about the run
     since: Since | None = None,
     progress: Progress = SILENT,
     recall: Recall | None = None,
+    in_page: InPage | None = None,
 ) -> Proof:
     """Read the course and run every answer, without making pages or looking at exhibits."""
     recall = recall or Recall()
     course = read_course(settings, recall=recall)
+    # Pyodide is slow, and has a process of its own: it begins before all others.
+    compared = Comparison(course, run=run, in_page=in_page, jobs=settings.jobs) if in_page else None
     scope = scope_of(course, settings, since, recall=recall) if since else None
     part = Part(shard=shard, scope=scope) if shard or scope else WHOLE
-    runnable = _runnable(course, part)
-    progress.begin(len(runnable))
-    # Verdicts are by id, so the second of two exercises with one id is judged in a round of its own.
-    firsts = {exercise.id: exercise for exercise in reversed(runnable)}
-    others = [exercise for exercise in runnable if exercise is not firsts[exercise.id]]
     on = devices(settings)
     tried = partial(verify, run=run, jobs=settings.jobs, seeds=settings.seeds, on=on, progress=progress)
-    under = (settings.seeds, *on)
-    verdicts = verify_changed(list(reversed(firsts.values())), tried, recall=recall, under=under)
-    judged = [*verdicts.values(), *(tried([one])[one.id] for one in others)]
+    runnable = _runnable(course, part)
+    progress.begin(len(runnable))
+    verdicts, others = _verdicts(runnable, tried, recall=recall, under=(settings.seeds, *on))
+    judged = [*verdicts.values(), *others]
     found = [*course.findings, *(fault for verdict in judged for fault in verdict.findings)]
     found += of_course(course, verdicts, recall=recall)
     said = verify_pages(part.pages(course.pages), run=run, jobs=settings.jobs, seeds=settings.seeds, on=on)
     found += said.findings
     statements = [*said.statements, *(one for verdict in judged for one in verdict.statements)]
     confined = {*said.confined, *(combination for verdict in judged for combination in verdict.confined)}
+    parity = compared.parity(said.computed) if compared else NONE
+    found += parity.findings
     return Proof(
-        course=filled(course, verdicts, said.computed, words_of(settings)),
+        parity=parity,
+        course=filled(course, verdicts, said.computed, words_of(settings), offers=parity.offers),
         verdicts=verdicts,
         findings=tuple(in_order(part.findings(found, _ids(course)))),
         statements=tuple(sorted(statements, key=lambda one: one.place)),
@@ -154,6 +168,20 @@ def prove(  # noqa: PLR0913 each is a fact about the run
         confined=tuple(sorted(confined)),
         sandbox=sandbox_told(settings, confined),
     )
+
+
+def _verdicts(
+    runnable: Sequence[Exercise],
+    tried: Callable[[Sequence[Exercise]], dict[str, Verdict]],
+    *,
+    recall: Recall,
+    under: tuple[object, ...],
+) -> tuple[dict[str, Verdict], list[Verdict]]:
+    """Run them all; verdicts are by id, so the second of two exercises with one id is judged by itself."""
+    firsts = {exercise.id: exercise for exercise in reversed(runnable)}
+    others = [exercise for exercise in runnable if exercise is not firsts[exercise.id]]
+    verdicts = verify_changed(list(reversed(firsts.values())), tried, recall=recall, under=under)
+    return verdicts, [tried([one])[one.id] for one in others]
 
 
 def _ids(course: Course) -> frozenset[str]:

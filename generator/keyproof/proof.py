@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from keyproof.course import Course
 from keyproof.finding import Finding, errors
-from keyproof.program import NOTHING, Offers
+from keyproof.parity import NONE, Parity
+from keyproof.program import Offers
 from keyproof.report import report
 from keyproof.statement import Checked
 from keyproof.verdict import Verdict
@@ -39,11 +40,16 @@ class Proof:
     confined: tuple[tuple[str, ...], ...] = ()
     """The protections of its runs, in words, every combination once."""
 
+    parity: Parity = NONE
+    """Which programs pages offer to run, because they do there what they do in PyTorch."""
+
     sandbox: str = ""
     """What confined the answers, in a clause."""
 
-    offers: Offers = NOTHING
-    """What pages offer to run."""
+    @property
+    def offers(self) -> Offers:
+        """What pages offer to run."""
+        return self.parity.offers
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -78,6 +84,9 @@ class Proof:
             ran += f", {_count(len(self.statements) - given, 'statement')}"
         if given:
             ran += f", {_count(given, 'computed value')}"
+        if self.parity.programs:
+            programs = _count(len(self.parity.programs), "program")
+            ran += f", {self.parity.offered} of {programs} run in the page"
         how = sorted({f"torch {v.torch}, {v.device.upper()}" for v in self.verdicts.values() if v.torch})
         if how and cached < answers:
             how.append(self.sandbox)

@@ -20,7 +20,7 @@ from tqdm import tqdm
 from keyproof.errors import KeyproofError
 from keyproof.progress import Progress
 from keyproof.settings import Settings
-from keyproof.verify import Runner, hire
+from keyproof.verify import InPage, Runner, hire
 
 INTERRUPTED = 130
 """Exit code of a run that Ctrl-C ended, by the custom of shells: nothing was found out."""
@@ -38,6 +38,9 @@ class Work:
 
     progress: Progress
     """Moves the bar."""
+
+    in_page: InPage
+    """Runs a program as a page does."""
 
     began: float
     """When, by a clock that only runs forward."""
@@ -64,6 +67,7 @@ def working(settings: Settings) -> Iterator[Work]:
             yield Work(
                 settings=replace(settings, jobs=crew.jobs),
                 run=crew.run,
+                in_page=crew.in_page,
                 progress=_shown_by(bar),
                 began=began,
             )

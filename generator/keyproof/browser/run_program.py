@@ -172,8 +172,9 @@ class _Parts:
         }
 
     def _frames(self, error: BaseException) -> list[tuple[str, int, str]]:
-        summary = traceback.extract_tb(error.__traceback__)
-        found = [(one.filename, one.lineno or 0, one.name) for one in summary if one.filename in self._sources]
+        # Not `extract_tb`, which looks for files of these names.
+        walked = ((frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__))
+        found = [(code.co_filename, line, code.co_name) for code, line in walked if code.co_filename in self._sources]
         if isinstance(error, SyntaxError) and error.filename in self._sources:
             found.append((str(error.filename), error.lineno or 0, ""))
         return found

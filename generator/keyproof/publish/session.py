@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 
 from keyproof.pipeline import Build, build
 from keyproof.recall import Recall
 from keyproof.render import words_of
 from keyproof.settings import Settings
-from keyproof.verify import Memory, hire
+from keyproof.verify import Crew, Memory, hire
 
 
 class Session:
@@ -22,7 +23,7 @@ class Session:
     def __init__(self, say: Callable[[str], None]) -> None:
         self._say = say
         self._workers = ExitStack()
-        self._memory: Memory | None = None
+        self._crew: Crew | None = None
         self._recall = Recall()
         self._told = ""
 
@@ -32,14 +33,16 @@ class Session:
         if notice and notice != self._told:
             self._say(notice)
         self._told = notice
-        return build(settings, run=self._runner(settings).run, recall=self._recall)
+        crew = self._crew_of(settings)
+        in_page = crew.in_page if settings.runtime != "none" else None
+        return build(settings, run=crew.run, recall=self._recall, in_page=in_page)
 
     def close(self) -> None:
         """Stop the workers."""
         self._workers.close()
 
-    def _runner(self, settings: Settings) -> Memory:
-        if self._memory is None:
+    def _crew_of(self, settings: Settings) -> Crew:
+        if self._crew is None:
             crew = self._workers.enter_context(hire(settings, say=self._say))
-            self._memory = Memory(crew.run)
-        return self._memory
+            self._crew = replace(crew, run=Memory(crew.run))
+        return self._crew

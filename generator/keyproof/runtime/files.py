@@ -5,13 +5,14 @@ In: settings. Out: their contents, for the site and for the proof that they run 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from keyproof.runtime.pyodide import VERSION, pyodide_files, pyodide_folder
-from keyproof.runtime.wheels import wheels
+from keyproof.runtime.wheels import IMPORTED, LOCK, wheels
 from keyproof.settings import Settings
 
 FOLDER = "assets/keyproof/runtime"
@@ -34,6 +35,14 @@ class RuntimeFiles:
     digest: str
     """Names all of it: another file, another digest."""
 
+    name: str
+    """What it is, for people: `Pyodide 314.0.7, keyproof-torch 0.1.0`."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes a page loads before its first run."""
+        return sum(map(len, self.contents.values()))
+
 
 def runtime_files(settings: Settings) -> RuntimeFiles:
     """Put together what the settings ask for.
@@ -47,4 +56,15 @@ def runtime_files(settings: Settings) -> RuntimeFiles:
     for name, content in sorted(contents.items()):
         whole.update(f"{name}\0{len(content)}\0".encode() + content)
     digest = whole.hexdigest()
-    return RuntimeFiles(folder=f"{FOLDER}/{VERSION}-{digest[:12]}", contents=contents, digest=digest)
+    return RuntimeFiles(
+        folder=f"{FOLDER}/{VERSION}-{digest[:12]}",
+        contents=contents,
+        digest=digest,
+        name=_named(contents[LOCK]),
+    )
+
+
+def _named(lock: bytes) -> str:
+    packages = json.loads(lock)["packages"].values()
+    torch = next(one for one in packages if IMPORTED in one["imports"])
+    return f"Pyodide {VERSION}, {torch['name']} {torch.get('version', '')}".strip()

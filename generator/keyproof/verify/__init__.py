@@ -3,11 +3,13 @@
 In: exercises and a runner of jobs. Out: verdicts, with what really happened to each answer.
 """
 
+from keyproof.verify.agree import Comparison
 from keyproof.verify.cache import Cache
 from keyproof.verify.changed import verify_changed
 from keyproof.verify.conditions import Conditions, conditions
 from keyproof.verify.crew import Crew, hire
 from keyproof.verify.devices import devices
+from keyproof.verify.in_page import InPage
 from keyproof.verify.job import Job, Result, Runner
 from keyproof.verify.memory import Memory
 from keyproof.verify.part import WHOLE, Part
@@ -22,8 +24,10 @@ from keyproof.verify.whole import of_course
 __all__ = [
     "WHOLE",
     "Cache",
+    "Comparison",
     "Conditions",
     "Crew",
+    "InPage",
     "Job",
     "Memory",
     "Part",

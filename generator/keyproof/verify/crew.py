@@ -15,6 +15,7 @@ from keyproof.settings import Settings
 from keyproof.verify.cache import Cache
 from keyproof.verify.circumstances import confined
 from keyproof.verify.conditions import conditions
+from keyproof.verify.in_page import InPage
 from keyproof.verify.job import Runner
 from keyproof.verify.pool import Pool
 from keyproof.verify.remote import open_store
@@ -33,6 +34,9 @@ class Crew:
     jobs: int
     """How many jobs keep all of them busy."""
 
+    in_page: InPage
+    """Runs programs as a page does; idle where pages run nothing."""
+
 
 @contextmanager
 def hire(settings: Settings, *, say: Callable[[str], None]) -> Iterator[Crew]:
@@ -46,15 +50,16 @@ def hire(settings: Settings, *, say: Callable[[str], None]) -> Iterator[Crew]:
         SettingsError: the cache's address or the cluster cannot be used.
     """
     store = open_store(settings.cache) if settings.cache else None
+    in_page = InPage(settings, store=store)
     if settings.dask:
-        with _cluster(settings) as cluster:
+        with _cluster(settings) as cluster, in_page:
             there = Cache(cluster.run, store, cluster.conditions, say=say).run if store else cluster.run
-            yield Crew(run=there, jobs=cluster.jobs)
+            yield Crew(run=there, jobs=cluster.jobs, in_page=in_page)
         return
-    with Pool(settings) as pool:
+    with Pool(settings) as pool, in_page:
         ran = confined(pool.run, settings)
         run = Cache(ran, store, conditions(settings), say=say).run if store else ran
-        yield Crew(run=run, jobs=settings.jobs)
+        yield Crew(run=run, jobs=settings.jobs, in_page=in_page)
 
 
 def _cluster(settings: Settings) -> Cluster:

@@ -5,24 +5,19 @@ In: jobs. Out: results. Time-outs, crashes and exhausted memory are results, not
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
-import selectors
-import signal
-import subprocess
 import tempfile
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import Any, Self
 
 from keyproof.errors import WorkerError
 from keyproof.settings import Settings
 from keyproof.verify.job import Job, Result, crashed, joined, result_from_json
+from keyproof.verify.peer import Peer
 from keyproof.verify.sandbox import Sandbox, sandbox_of
 
 WORKER = Path(__file__).parent / "worker" / "__main__.py"
@@ -177,90 +172,28 @@ class Pool:
         }
 
 
-class Worker:
+class Worker(Peer):
     """One worker process, which imports torch before its first job."""
 
     def __init__(self, python: str, program: Path, folder: Path, sandbox: Sandbox) -> None:
         self._python = python
-        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 it lives as long as the worker
         try:
-            self._process = subprocess.Popen(
+            super().__init__(
                 sandbox.command(python, program, folder),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._errors,
-                cwd=folder,
-                env=_environment(sandbox.scratch(folder)),
-                # Ctrl-C in a terminal is for us; workers end with their standard input.
-                start_new_session=True,
+                folder=folder,
+                environment=_environment(sandbox.scratch(folder)),
             )
         except OSError as error:
             raise WorkerError(f"No worker can be started with '{python}': {error.strerror}.") from error
-        self._pending = b""
 
     def wait_until_ready(self) -> None:
         """Wait until torch is imported, or raise what the worker said last."""
-        if (self._answer(START) or {}).get("ready") is not True:
+        if (self.answer(START) or {}).get("ready") is not True:
             self.kill()
-            said = self._last_words()
+            said = self.last_words()
             if "No module named 'torch'" in said:
                 raise WorkerError(f"Answers are run with PyTorch, and {self._python} has none: {NEEDED}.")
             raise WorkerError(f"A worker did not start with '{self._python}': {said}")
-
-    @property
-    def alive(self) -> bool:
-        """Whether the process still runs."""
-        return self._process.poll() is None
-
-    def ask(self, message: dict[str, Any], patience: float) -> dict[str, Any] | None:
-        """Send a job and wait for its answer; None if the worker died or does not answer."""
-        assert self._process.stdin is not None
-        try:
-            self._process.stdin.write(json.dumps(message).encode() + b"\n")
-            self._process.stdin.flush()
-        except OSError:
-            return None
-        return self._answer(patience)
-
-    def end(self) -> None:
-        """End the process; the kernel ends everything it started. Whoever waits for an answer hears of it."""
-        # A process that was waited for has given its number back: it may be another's by now.
-        if self.alive:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-
-    def kill(self) -> None:
-        """End the process and let go of it."""
-        self.end()
-        for stream in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
-                if stream:
-                    stream.close()
-
-    def _answer(self, patience: float) -> dict[str, Any] | None:
-        assert self._process.stdout is not None
-        deadline = time.monotonic() + patience
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._process.stdout, selectors.EVENT_READ)
-            while b"\n" not in self._pending:
-                if not selector.select(max(0.0, deadline - time.monotonic())):
-                    return None
-                part = os.read(self._process.stdout.fileno(), 1 << 16)
-                if not part:
-                    return None
-                self._pending += part
-        line, _, self._pending = self._pending.partition(b"\n")
-        try:
-            answer: dict[str, Any] = json.loads(line)
-        except ValueError:
-            return None
-        return answer
-
-    def _last_words(self) -> str:
-        self._errors.seek(0)
-        lines = self._errors.read().decode("utf-8", errors="replace").strip().splitlines()
-        return lines[-1] if lines else "it said nothing."
 
 
 def _environment(folder: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -143,10 +143,14 @@ class Sandbox:
         # Not -I: it would ignore PYTHONHASHSEED, and then a printed set differs from run to run.
         # -P and -s with an environment of our own keep the same things out.
         own = [python, "-P", "-s", str(worker), *self.private]
+        return self.around(own, folder, reading=[*_homes(python), str(worker.parent)] if self.program else ())
+
+    def around(self, own: Sequence[str], folder: Path, *, reading: Iterable[str]) -> list[str]:
+        """Put any command into it; `folder` is its own outside, and `reading` names what else it may read."""
         if not self.program:
-            return own
+            return list(own)
         gpu = [part for path in self.hardware for part in ("--dev-bind-try", path, path)]
-        return [self.program, *self.flags, *gpu, *_outfit(python, worker, folder, gpu=bool(gpu)), "--", *own]
+        return [self.program, *self.flags, *gpu, *_outfit(reading, folder, gpu=bool(gpu)), "--", *own]
 
 
 NONE = Sandbox(obstacle="switched off")
@@ -205,11 +209,11 @@ def _memory(path: str) -> tuple[str, ...]:
     return "--size", str(FOLDER_MB * 1024 * 1024), "--tmpfs", path
 
 
-def _outfit(python: str, worker: Path, own: Path, *, gpu: bool) -> Iterator[str]:
+def _outfit(reading: Iterable[str], own: Path, *, gpu: bool) -> Iterator[str]:
     users, groups = own / "passwd", own / "group"
     users.write_text(f"keyproof:x:{IDENTITY}:{IDENTITY}::{SCRATCH}:/bin/sh\n", encoding="ascii")
     groups.write_text(f"keyproof:x:{IDENTITY}:\n", encoding="ascii")
-    paths = [*SYSTEM, *(GPU_DETAILS if gpu else ()), *DETAILS, *_homes(python), str(worker.parent)]
+    paths = [*SYSTEM, *(GPU_DETAILS if gpu else ()), *DETAILS, *reading]
     # Where something that is needed lies in such a folder, nothing can be written there.
     occupied = [folder for folder in TEMPORARY if any(Path(path).is_relative_to(folder) for path in paths)]
     for folder in TEMPORARY:
