@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from keyproof.finding import Finding, Place
+from keyproof.parity import NONE, Parity
 from keyproof.settings import Limits
 from keyproof.statement import TRUTHS, Checked, Truth
 from keyproof.verdict import State
@@ -186,6 +187,9 @@ class Evidence:
 
     changed_since: ChangedSince | None = None
     """What the run was about; None: the whole course, or a shard of it."""
+
+    parity: Parity = NONE
+    """Which programs pages offer to run."""
 
     def count(self, status: Status) -> int:
         """How many exercises came to a status."""

@@ -205,7 +205,7 @@ def evidence_of(proof: Proof, settings: Settings) -> Evidence:
     )
     own = proof.part.own(_ids(proof.course))
     cases = tuple(case for case in whole.cases if case.id in own)
-    whole = replace(whole, statements=proof.statements, cases=cases)
+    whole = replace(whole, statements=proof.statements, cases=cases, parity=proof.parity)
     scope = proof.part.scope
     if scope is None:
         return whole

@@ -42,7 +42,8 @@ def test_every_key_and_state_is_explained() -> None:
     states = answer["state"]["enum"]
     statement = FORM["$defs"]["statement"]["properties"]
     said = [*statement, *(name for key in ("sort", "rule", "truth") for name in statement[key]["enum"])]
-    names = [*FORM["properties"], *exercise, *answer, *states, *exercise["status"]["enum"], *said]
+    in_page = [*FORM["properties"]["in_page"]["properties"], *FORM["$defs"]["program"]["properties"]]
+    names = [*FORM["properties"], *in_page, *exercise, *answer, *states, *exercise["status"]["enum"], *said]
 
     assert ["$schema"] == [name for name in dict.fromkeys(names) if f"`{name}`" not in TEXT]
 

@@ -19,6 +19,7 @@ from keyproof.render.catalogue import Words
 from keyproof.render.languages import told_in, words_of
 from keyproof.render.loading import loading
 from keyproof.render.markup import escape, inline, one_line
+from keyproof.render.parity import refused, totals
 from keyproof.render.phrase import from_note, to_html
 from keyproof.render.places import upwards, way_to
 from keyproof.render.prose import protect
@@ -54,6 +55,10 @@ def verification_page(evidence: Evidence, course: Course, *, settings: Settings)
         parts += [f"## {words.text('not-checked')} {{ #_unverified }}", _unverified(left, settings, words)]
     if evidence.statements:
         parts += [f"## {words.text('report-said')} {{ #_said }}", _statements(evidence.statements, words)]
+    if rows := refused(evidence.parity, words):
+        head = _columns(words.text("report-where"), words.text("report-reason"))
+        name = words.text("report-not-offered")
+        parts += [f"## {name} {{ #_in-page }}", _box(f"{head}<tbody>{rows}</tbody>", label=name)]
     parts += [f"## {words.text('report-how')} {{ #_how }}", _how(evidence, settings, words)]
     parts.append(loading("\n".join(parts), PATH, settings=settings, words=words))
     return Page(path=PATH, source="", title=words.text("report-title"), text="\n\n".join(parts) + "\n")
@@ -77,6 +82,7 @@ def _totals(evidence: Evidence, words: Words) -> str:
         "report-statements": len(evidence.statements),
         **{f"are-{truth}": count for truth, count in evidence.truths.items()},
         "report-computed": sum(statement.computed for statement in evidence.statements),
+        **totals(evidence.parity),
     }
     # What did not happen is not worth a row, but that nothing was left out is.
     kept = ("report-exercises", "report-proven", "report-unchecked", "report-answers-run")
@@ -179,11 +185,12 @@ def _statement(statement: Checked, words: Words) -> str:
 
 def _how(evidence: Evidence, settings: Settings, words: Words) -> str:
     protections = evidence.circumstances.protections
-    top = upwards(PATH, settings)
+    top, ran_with = upwards(PATH, settings), evidence.parity.runtime
     facts = {
         "Keyproof": _as_written(evidence.keyproof),
         "Python": _as_written(*evidence.python),
         "torch": _as_written(*evidence.torch),
+        **({words.text("report-in-page"): _as_written(ran_with)} if ran_with else {}),
         words.text("report-devices"): _as_written(*(device.upper() for device in evidence.devices)),
         words.text("report-seeds"): _as_written(*map(str, evidence.circumstances.seeds)),
         words.text("report-limits"): escape(_limits(evidence.circumstances.limits, words)),

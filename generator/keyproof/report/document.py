@@ -12,6 +12,7 @@ from typing import Any
 
 from keyproof.evidence import Case, ChangedSince, Evidence
 from keyproof.finding import Finding
+from keyproof.parity import Parity
 from keyproof.report.contents import Contents
 from keyproof.statement import RULES, Checked
 
@@ -39,8 +40,10 @@ def evidence_schema() -> bytes:
 
 def _whole(evidence: Evidence) -> dict[str, Any]:
     since = {"changed_since": _since(evidence.changed_since)} if evidence.changed_since else {}
+    in_page = {"in_page": _in_page(evidence.parity)} if evidence.parity.runtime else {}
     return {
         **since,
+        **in_page,
         "$schema": SCHEMA,
         "version": VERSION,
         "keyproof": evidence.keyproof,
@@ -60,6 +63,15 @@ def _whole(evidence: Evidence) -> dict[str, Any]:
 def _since(since: ChangedSince) -> dict[str, Any]:
     left = [{"id": one.id, "path": one.place.path, "line": one.place.line} for one in since.left_out]
     return {**asdict(since), "left_out": left}
+
+
+def _in_page(parity: Parity) -> dict[str, Any]:
+    programs = [
+        {**asdict(one.place), "exercise": one.exercise, "part": one.name, "refused": one.refused}
+        for one in parity.programs
+    ]
+    told = {"runtime": parity.runtime, "digest": parity.digest, "offered": parity.offered}
+    return {**told, "programs": programs}
 
 
 def _counts(evidence: Evidence) -> dict[str, Any]:
