@@ -1,6 +1,6 @@
 // One worker runs one program after another; whatever becomes of it, every run has an end and the next run a worker.
 import assert from 'node:assert/strict';
-import { mock, test } from 'node:test';
+import { afterEach, beforeEach, mock, test } from 'node:test';
 import { Engine, limits } from '../../keyproof/widget/run-engine.js';
 
 /** @import { Asked, Said } from '../../keyproof/widget/run-job.js' */
@@ -25,6 +25,10 @@ function made() {
     engine.run(job, { files, signal, told: { bytes: (n) => told.push(n), begun: () => told.push('begun'), printed: (text) => told.push(text) } });
   return { engine, workers, told, begin };
 }
+
+// A worker that is never heard of again would keep a real clock going for a minute.
+beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+afterEach(() => mock.timers.reset());
 
 /** Lets promises go on. */
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -82,43 +86,33 @@ test('stopping while Python is loaded leaves it loading', async () => {
 });
 
 test('the limit counts from the begin of the run, not of loading', async () => {
-  mock.timers.enable({ apis: ['setTimeout'] });
-  try {
-    const { workers, begin } = made();
-    const run = begin();
-    await turn();
-    mock.timers.tick(limits.run + 1);
-    workers[0]?.say({ say: 'ready' });
-    workers[0]?.say({ say: 'begun' });
-    mock.timers.tick(limits.run - 1);
-    assert.equal(workers.length, 1);
-    mock.timers.tick(1);
-    assert.equal((await run).ended, 'limit');
-    assert.equal(workers.length, 2);
-  } finally {
-    mock.timers.reset();
-  }
+  const { workers, begin } = made();
+  const run = begin();
+  await turn();
+  mock.timers.tick(limits.run + 1);
+  workers[0]?.say({ say: 'ready' });
+  workers[0]?.say({ say: 'begun' });
+  mock.timers.tick(limits.run - 1);
+  assert.equal(workers.length, 1);
+  mock.timers.tick(1);
+  assert.equal((await run).ended, 'limit');
+  assert.equal(workers.length, 2);
 });
 
 test('loading may take long while bytes come; without any it ends, and the next run begins anew', async () => {
-  mock.timers.enable({ apis: ['setTimeout'] });
-  try {
-    const { workers, begin } = made();
-    const run = begin();
-    await turn();
-    for (let step = 0; step < 5; step += 1) {
-      mock.timers.tick(limits.load - 1);
-      workers[0]?.say({ say: 'bytes', bytes: 1 });
-    }
-    mock.timers.tick(limits.load);
-    assert.equal((await run).ended, 'stalled');
-    assert.equal(workers[0]?.ended, true);
-    begin();
-    await turn();
-    assert.equal(workers.length, 2);
-  } finally {
-    mock.timers.reset();
+  const { workers, begin } = made();
+  const run = begin();
+  await turn();
+  for (let step = 0; step < 5; step += 1) {
+    mock.timers.tick(limits.load - 1);
+    workers[0]?.say({ say: 'bytes', bytes: 1 });
   }
+  mock.timers.tick(limits.load);
+  assert.equal((await run).ended, 'stalled');
+  assert.equal(workers[0]?.ended, true);
+  begin();
+  await turn();
+  assert.equal(workers.length, 2);
 });
 
 test('a worker that could not load is not replaced until it is asked for; one that crashed is', async () => {
