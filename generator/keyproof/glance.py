@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import get_args
 
@@ -33,18 +34,21 @@ _THEIRS = re.compile(
 
 _HEADING = re.compile(rb"(?m)^[ ]{0,3}#{1,6}[^\n{]*(\{[^\n]*)")
 _UNDERLINED = re.compile(rb"(?m)^[^\n{]*(\{[^\n]*)\n[ ]{0,3}(?:=+|-+)[ \t]*$")
-_MARK = re.compile(rf"(?:\{{:?|[ \t])(?:[.#][A-Za-z]|(?:{'|'.join(sorted(KEYS))})=)".encode())
+_MARK = re.compile(rf"(?:\{{:?|[ \t])(?:[.#][A-Za-z](?!\w*\()|(?:{'|'.join(sorted(KEYS))})=)".encode())
 """What of a list may be ours."""
 
 _KIND = rf"[^\n]*(?:[ \t]|\{{[^\n]*)\.(?:{NAMES})(?![\w-])"
-_UNOPENED = r"(?:[^\n{`]|`[^\n`]*`)*\}[ \t]*$"
+_UNOPENED = r"[ \t](?:[^\n{`]|`[^\n`]*`)*\}[ \t]*$"
 _ODD = re.compile(rf"(?m)^[ \t>*+\-\d.)]*#{{1,6}}(?:{_KIND}|{_UNOPENED})".encode())
 """Headings inside other blocks, and lists that lost a brace: somebody has to be told."""
 
 _STATEMENT = re.compile(
     rb"(?:```|~~~)[ \t]*python[ \t]+(?:run|signature|setup|figure|table|stepper)\b"
-    rb"|`\{[ \t]*\w+[ \t]*=|`[ ]?\{[A-Za-z]"
+    rb"|`\{[ \t]*\w+[ \t]*=|`[ ]?\{[A-Za-z]\w*[ \t]+\w+="
 )
+_VALUE = re.compile(rb"`[ ]?\{([A-Za-z]\w*)")
+"""A word in braces that begins a code span: `python`, or what was meant to be."""
+
 _EXHIBIT = re.compile(rb"(?:```|~~~)[ \t]*keyproof")
 
 
@@ -83,6 +87,8 @@ def may_hold_exercises(path: Path) -> bool:
     )
     content = _THEIRS.sub(b"", content)
     if any(pattern.search(content) for pattern in (_EXHIBIT, _ODD, _STATEMENT)):
+        return True
+    if any(get_close_matches(word.decode().lower(), ["python"]) for word in {*_VALUE.findall(content)}):
         return True
     lists = (match[1] for pattern in (_HEADING, _UNDERLINED) for match in pattern.finditer(content))
     return any(map(_MARK.search, lists))

@@ -24,6 +24,8 @@ from keyproof.settings import Settings
         "!!! note\n\n    ## Title {#id .fill}\n",
         "Title {#id .fill}\n=====\n",
         "Value `{python} 1 + 1`.\n",
+        "Value `{pyhton} 1 + 1`.\n",
+        "Value `{x after=train} 1 + 1`.\n",
         "```python run\nprint(1)\n```\n",
         "```keyproof-exhibit\ncourse: x\n```\n",
         "## Title {#id .fill}\r\n",
@@ -44,6 +46,8 @@ def test_what_may_be_ours_is_read(tmp_path: Path, text: str) -> None:
         "## Title { #own-id }\n",
         '## Title { #own-id data-toc-label="In short" }\n',
         "## Title { data-search-exclude }\n",
+        "`{event_type}.{name}` and `{date}/{slug}`\n",
+        "{% if a %}\n  --#}\n",
         "```python\n# started {'host': 'www.example.com'}\n#> {'a': 1.5}\n```\n",
     ],
 )
