@@ -13,6 +13,7 @@ import click
 
 from keyproof import pipeline
 from keyproof.errors import SettingsError
+from keyproof.exchange import pdf
 from keyproof.exchange.formats import WRITERS, expect
 from keyproof.exchange.gather import against, gather
 from keyproof.exchange.question import Bundle
@@ -24,7 +25,8 @@ from keyproof.report import report
 from keyproof.settings import Settings
 from keyproof.verify import Runner
 
-FORMS = tuple(WRITERS)
+PDF = "pdf"
+FORMS = (*WRITERS, PDF)
 
 
 def export(  # noqa: PLR0913 these are the command's own
@@ -48,6 +50,11 @@ def export(  # noqa: PLR0913 these are the command's own
     questions = gather(proof, words_of(settings), topic=topic)
     if not questions:
         raise SettingsError(f"There is no exercise to export in {topic or settings.root}.")
+    if form == PDF:
+        named = title or next((one.topic for one in questions), "")
+        write_document(pdf.write(proof, settings, topic=topic, title=named), to)
+        click.echo(f"{_count(len(questions), 'exercise')} printed to {to}")
+        return True
     bundle = Bundle(questions=questions, title=title, changed=_changed(proof, settings))
     written, notes = WRITERS[form](bundle)
     write_document(written, to)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from keyproof.exchange import anki, gift, moodle, qti
+from keyproof.exchange import anki, gift, moodle, pdf, qti
 from keyproof.exchange.question import Bundle, Note
 
 Writer = Callable[[Bundle], tuple[bytes, tuple[Note, ...]]]
@@ -29,3 +29,5 @@ def expect(form: str) -> None:
     """
     if form == "anki":
         anki.installed()
+    if form == "pdf":
+        pdf.installed()

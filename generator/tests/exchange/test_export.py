@@ -68,7 +68,7 @@ def test_an_unknown_form_is_a_usage_error(course: Path) -> None:
     done = _export(course, "word", str(course / "x"))
 
     assert 2 == done.exit_code
-    assert "'moodle', 'gift', 'qti', 'anki'" in done.stderr
+    assert "'moodle', 'gift', 'qti', 'anki', 'pdf'" in done.stderr
 
 
 def test_a_missing_library_is_named_with_the_command_that_installs_it(
@@ -80,3 +80,14 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(
 
     assert 2 == done.exit_code
     assert "pip install 'keyproof[anki]'" in done.stderr
+
+
+def test_what_a_pdf_needs_is_named_with_the_command_that_installs_it(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before anything is run."""
+    monkeypatch.setattr("keyproof.exchange.pdf.find_spec", lambda _: None)
+    done = _export(course, "pdf", str(course / "x.pdf"))
+
+    assert 2 == done.exit_code
+    assert "pip install 'keyproof[pdf]'" in done.stderr
