@@ -209,6 +209,7 @@ def _gaps(entry: Entry) -> Read:
 TYPES: Mapping[str, Callable[[Entry], Read]] = {
     "multichoice": _multichoice,
     "multichoiceset": _multichoice,
+    "oumultiresponse": _multichoice,
     "truefalse": _truefalse,
     "shortanswer": _typed,
     "numerical": _typed,
