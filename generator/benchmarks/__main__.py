@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from benchmarks import candidates, edit, growth, lighthouse, orders, peers, reading, warm, workers
+from benchmarks import candidates, edit, growth, lighthouse, orders, peers, reading, runtime, warm, workers
 from benchmarks.machine import machine
 from benchmarks.table import Table
 
@@ -20,6 +20,7 @@ BENCHMARKS: Mapping[str, Callable[..., Table]] = {
     "growth": growth.measure,
     "reading": reading.measure,
     "orders": orders.measure,
+    "runtime": runtime.measure,
     "lighthouse": lighthouse.measure,
     "peers": peers.measure,
 }

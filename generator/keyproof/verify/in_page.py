@@ -114,7 +114,7 @@ class InPage:
 
     def _try(self, program: Program) -> Ended | None:
         """Run it; None if the process died of it."""
-        peer = self._peer = self._peer if self._peer and self._peer.alive else self._start()
+        peer = self._peer = self._peer if self._peer and self._peer.alive else self.start()
         begun = time.monotonic()
         told = peer.ask(asdict(program), SECONDS)
         if told is not None:
@@ -127,7 +127,8 @@ class InPage:
             return None
         return Ended(ended="lost", error=f"it runs for more than {SECONDS:g} s there")
 
-    def _start(self) -> Peer:
+    def start(self) -> Peer:
+        """Start a process that has loaded everything; `run` does it when there is something to run."""
         if self._closed:
             raise WorkerError("The run was ended before this program was run.")
         if self._folder is None:

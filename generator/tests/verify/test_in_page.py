@@ -93,7 +93,7 @@ def test_what_is_known_is_not_run_again(
     """Neither in the same build nor in the next; a damaged entry is run again."""
     program = Program(source="print('once')")
     first = ran(page, program)
-    monkeypatch.setattr(InPage, "_start", lambda _: pytest.fail("it was started"))
+    monkeypatch.setattr(InPage, "start", lambda _: pytest.fail("it was started"))
     with InPage(SETTINGS, store=page._store) as other:
         assert first == ran(other, program) == ran(other, program)
     assert page._store is not None
