@@ -47,7 +47,8 @@ def export(  # noqa: PLR0913 these are the command's own
         click.echo(f"{report(faults, proof.course.texts)}\n")
         click.echo(f"{to} was left as it was.", err=True)
         return False
-    questions = gather(proof, words_of(settings), topic=topic)
+    words = words_of(settings)
+    questions = gather(proof, words, topic=topic)
     if not questions:
         raise SettingsError(f"There is no exercise to export in {topic or settings.root}.")
     if form == PDF:
@@ -55,7 +56,9 @@ def export(  # noqa: PLR0913 these are the command's own
         write_document(pdf.write(proof, settings, topic=topic, title=named), to)
         click.echo(f"{_count(len(questions), 'exercise')} printed to {to}")
         return True
-    bundle = Bundle(questions=questions, title=title, changed=_changed(proof, settings))
+    bundle = Bundle(
+        questions=questions, title=title, hint=words.text("hint"), changed=_changed(proof, settings)
+    )
     written, notes = WRITERS[form](bundle)
     write_document(written, to)
     for note in notes:

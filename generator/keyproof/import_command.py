@@ -22,8 +22,12 @@ from keyproof.report import report
 from keyproof.scaffold import spoken
 from keyproof.settings import Settings
 from keyproof.terminal import usage_errors
+from keyproof.topic import MODES
 
 MISTAKES = 1
+LONGEST = 200
+"""Characters of a line that a report shows."""
+
 
 
 @click.command(name="import")
@@ -50,7 +54,8 @@ def import_questions(  # noqa: PLR0913 an option of the command is an argument
         expect(form)
         if to.exists():
             raise SettingsError(f"{to} exists, and an import writes new pages only: name another.")
-        read = [READERS[form](file.as_posix(), _bytes(file)) for file in files]
+        _expect_page(to, root / exercises)
+        read = [_read(form, file) for file in files]
         _refuse_mistakes(read, files)
         named = with_ids([one for found in read for one in found.questions], _taken(root, exercises, docs))
         questions, notes = accepted(named)
@@ -69,6 +74,26 @@ def _say(questions: tuple[Question, ...], all_: int, to: Path) -> None:
     click.echo("Next: `keyproof check` lists what is still to be proven.")
 
 
+def _expect_page(to: Path, exercises: Path) -> None:
+    """Refuse a page in the course that its topic could not have."""
+    folder, page_ = exercises.resolve(), to.resolve()
+    if folder not in page_.parents:
+        return
+    if page_.parent.parent != folder or page_.suffix != ".md" or page_.stem not in MODES:
+        modes = ", ".join(MODES)
+        raise SettingsError(f"{to} is no page of a topic: pages are TOPIC/MODE.md, and modes are {modes}.")
+    if not (page_.parent / "topic.yml").is_file():
+        name = page_.parent.name
+        raise SettingsError(f"There is no topic '{name}' yet: begin it with `keyproof new topic {name}`.")
+
+
+def _read(form: str, file: Path) -> Found:
+    try:
+        return READERS[form](file.as_posix(), _bytes(file))
+    except RecursionError as error:
+        raise SettingsError(f"Cannot read {file}: it is nested too deep.") from error
+
+
 def _bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
@@ -80,7 +105,9 @@ def _refuse_mistakes(read: list[Found], files: tuple[Path, ...]) -> None:
     """Print every mistake of all files and end, if there is one: then nothing is written."""
     findings = [finding for found in read for finding in found.findings]
     if findings:
-        texts = {file.as_posix(): _bytes(file).decode("utf-8", "replace") for file in files}
+        # A picture that is packed into the file is one line of any length.
+        whole = {file.as_posix(): _bytes(file).decode("utf-8", "replace").split("\n") for file in files}
+        texts = {path: "\n".join(line[:LONGEST] for line in lines) for path, lines in whole.items()}
         click.echo(report(findings, texts))
         count = "1 mistake" if len(findings) == 1 else f"{len(findings)} mistakes"
         click.echo(f"\n{count}: nothing was written.", err=True)

@@ -74,7 +74,12 @@ def write(bundle: Bundle) -> tuple[bytes, tuple[Note, ...]]:
         deck.add_note(
             genanki.Note(
                 model=model,
-                fields=[question.id, _front(question), _hints(question), _back(question, losses)],
+                fields=[
+                    question.id,
+                    _front(question),
+                    _hints(question, bundle.hint),
+                    _back(question, losses),
+                ],
                 tags=[tag.replace(" ", "-") for tag in question.tags],
                 guid=genanki.guid_for("keyproof", question.id),
             )
@@ -133,8 +138,10 @@ def _front(question: Question) -> str:
     return f"{stem}{block(begin) if begin and begin.rstrip() not in question.stem else ''}"
 
 
-def _hints(question: Question) -> str:
-    return "".join(f"<details><summary>…</summary>{to_html(hint)}</details>" for hint in question.hints)
+def _hints(question: Question, name: str) -> str:
+    return "".join(
+        f"<details><summary>{escape(name)}</summary>{to_html(hint)}</details>" for hint in question.hints
+    )
 
 
 def _back(question: Question, losses: Losses) -> str:

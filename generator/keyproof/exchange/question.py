@@ -269,5 +269,8 @@ class Bundle:
     title: str = ""
     """What they are called together; empty where the topics' own titles are enough."""
 
+    hint: str = "Hint"
+    """What a hint is called, in the language of the course."""
+
     changed: int = 0
     """When the last of them was changed, in seconds: later bundles of one course have later ones."""

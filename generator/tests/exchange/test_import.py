@@ -222,3 +222,31 @@ def test_ids_that_are_taken_get_a_number(tmp_path: Path) -> None:
     course = read_course(Settings(root=tmp_path, docs=tmp_path / "docs"))
     assert () == course.findings
     assert {"sum-one", "sum-one-2"} <= {one.id for one in course.exercises()}
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("exercises/sums/bank.md", "is no page of a topic"),
+        ("exercises/try.md", "is no page of a topic"),
+        ("exercises/sums/try.md", "begin it with `keyproof new topic sums`"),
+    ],
+)
+def test_a_page_that_no_topic_could_have_is_refused(tmp_path: Path, page: str, said: str) -> None:
+    """Before anything is read; an import is to build afterwards."""
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "bank.gift").write_text(GIFT, encoding="utf-8")
+    done = _run(tmp_path, "gift", str(tmp_path / "bank.gift"), "--to", str(tmp_path / page))
+
+    assert 2 == done.exit_code
+    assert said in " ".join(done.output.split())
+    assert not (tmp_path / page).exists()
+
+
+def test_a_file_that_is_nested_too_deep_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    """No traceback."""
+    (tmp_path / "deep.toml").write_text("a = " + "[" * 5000 + "]" * 5000, encoding="utf-8")
+    done = _run(tmp_path, "mdbook-quiz", str(tmp_path / "deep.toml"), "--to", str(tmp_path / "page.md"))
+
+    assert done.exit_code in (1, 2)
+    assert done.exception is None or isinstance(done.exception, SystemExit)
