@@ -48,6 +48,9 @@ class Offers:
     size: int = 0
     """Bytes of its files."""
 
+    long: frozenset[Program] = frozenset()
+    """Programs that take long there: their readers may wait longer for them than for others."""
+
     refused: frozenset[Program] = frozenset()
     """Programs that did otherwise there than where keys are proven."""
 

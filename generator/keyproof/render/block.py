@@ -246,7 +246,7 @@ def _generated(exercise: Exercise, interaction: Interaction, words: Words, offer
         return interaction.reveal.replace(own.SOLUTION, run)
     final = _labelled("final", words.text("final-answer"), interaction.final)
     quick = _labelled("quick", words.text("quick-check"), interaction.quick)
-    parts = [one_line(final), interaction.solution + run, one_line(quick) if interaction.quick else ""]
+    parts = [one_line(final), interaction.solution, run, one_line(quick) if interaction.quick else ""]
     return "\n\n".join(part for part in parts if part)
 
 

@@ -33,6 +33,6 @@ def run_place(
         return ""
     around = {"setup": program.setup, "before": program.before, "tests": program.tests}
     told = "".join(f' data-{name}="{escape(text)}"' for name, text in around.items() if text)
-    flags = {"late": late, "field": field, "graded": graded}
+    flags = {"long": program in offers.long, "late": late, "field": field, "graded": graded}
     told += "".join(f" data-{name}" for name, flag in flags.items() if flag)
     return one_line(f'<div class="kp-run"><keyproof-run{told}></keyproof-run></div>')

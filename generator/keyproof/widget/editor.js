@@ -27,14 +27,14 @@ const pointed = StateField.define({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** Colours of the theme's own code blocks. */
+/** Colours that can be read on the active line as well, in light and dark; those of themes cannot. */
 const colours = syntaxHighlighting(
   HighlightStyle.define([
-    { tag: [tags.keyword, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword, tags.operatorKeyword], color: 'var(--md-code-hl-keyword-color, light-dark(#3b5bdb, #8da2ff))' },
-    { tag: [tags.number, tags.bool, tags.null], color: 'var(--md-code-hl-number-color, light-dark(#b3261e, #ff9d94))' },
-    { tag: tags.string, color: 'var(--md-code-hl-string-color, light-dark(#146c2e, #63d68a))' },
-    { tag: tags.comment, color: 'var(--md-code-hl-comment-color, light-dark(#5f6368, #a0a4ab))' },
-    { tag: [tags.function(tags.definition(tags.variableName)), tags.definition(tags.className)], color: 'var(--md-code-hl-function-color, light-dark(#7b1fa2, #d8a6f2))' },
+    { tag: [tags.keyword, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword, tags.operatorKeyword], color: 'light-dark(#3b5bdb, #8da2ff)' },
+    { tag: [tags.number, tags.bool, tags.null], color: 'light-dark(#b3261e, #ff9d94)' },
+    { tag: tags.string, color: 'light-dark(#146c2e, #63d68a)' },
+    { tag: tags.comment, color: 'light-dark(#5f6368, #a0a4ab)' },
+    { tag: [tags.function(tags.definition(tags.variableName)), tags.definition(tags.className)], color: 'light-dark(#7b1fa2, #d8a6f2)' },
   ]),
 );
 

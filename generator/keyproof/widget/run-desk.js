@@ -9,7 +9,7 @@ import { lasting } from './store.js';
 import { button, make } from './nodes.js';
 import { dress } from './sheet.js';
 import { keyOf, packDraft, recallDraft } from './run-drafts.js';
-import { Engine } from './run-engine.js';
+import { Engine, limits } from './run-engine.js';
 import { Printed } from './run-job.js';
 import { placeOf } from './run-place.js';
 import { Report, say } from './run-report.js';
@@ -71,9 +71,10 @@ export class Desk {
     const end = await engine.run({ source: this.text, setup, before, tests }, {
       files: this.#files(),
       signal: running.signal,
+      limit: this.#limit,
       told: {
         bytes: (bytes) => this.#report.loading(bytes, Number(home(this.element).dataset['kpBytes'])),
-        begun: () => this.#report.begun(),
+        begun: () => this.#report.begun(limits[this.#limit] / 1000),
         printed: (text) => this.#report.print(printed.add(text)),
       },
     });
@@ -120,6 +121,11 @@ export class Desk {
     this.#running?.abort();
   }
 
+  /** Programs that the build knows to take long may. @returns {'run' | 'long'} */
+  get #limit() {
+    return 'long' in this.element.dataset ? 'long' : 'run';
+  }
+
   /** Whether tests decide. */
   get #isGraded() {
     return 'graded' in this.element.dataset;
@@ -146,7 +152,7 @@ export class Desk {
   #end(end, printed) {
     this.#mark(end.line);
     const line = this.text.split('\n')[(end.line ?? 0) - 1] ?? '';
-    this.#report.end(end, printed, { line, isTest: this.#isGraded });
+    this.#report.end(end, printed, { line, isTest: this.#isGraded, seconds: limits[this.#limit] / 1000 });
     this.#paint();
     if (end.ended === 'ok' && this.#isGraded && this.place.field) this.element.dispatchEvent(new Event(passed, { bubbles: true }));
   }

@@ -6,13 +6,13 @@
 /** @import { End, Job, Said } from './run-job.js' */
 import { broken, isSpent } from './run-job.js';
 
-/** Milliseconds that a program may run, and that loading may go on without a byte. */
-export const limits = { run: 10_000, load: 60_000 };
+/** Milliseconds that a program may run, that one may which is known to take long, and that loading may go on without a byte. */
+export const limits = { run: 10_000, long: 60_000, load: 60_000 };
 
 /**
  * @typedef {Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>} Host
  * @typedef {{ bytes(loaded: number): void, begun(): void, printed(text: string): void }} Told
- * @typedef {{ job: Job, told: Told, resolve: (end: End) => void, sent: boolean }} Current
+ * @typedef {{ job: Job, told: Told, limit: 'run' | 'long', resolve: (end: End) => void, sent: boolean }} Current
  */
 
 export class Engine {
@@ -43,14 +43,14 @@ export class Engine {
    * Runs a program as soon as those before it have ended.
    *
    * @param {Job} job
-   * @param {{ files: string, told: Told, signal: AbortSignal }} setting
+   * @param {{ files: string, told: Told, signal: AbortSignal, limit?: 'run' | 'long' }} setting
    * @returns {Promise<End>}
    */
-  run(job, { files, told, signal }) {
+  run(job, { files, told, signal, limit = 'run' }) {
     const ended = this.#turn.then(() => {
       if (signal.aborted) return broken('stopped');
       return new Promise((/** @type {(end: End) => void} */ resolve) => {
-        this.#current = { job, told, resolve, sent: false };
+        this.#current = { job, told, limit, resolve, sent: false };
         signal.addEventListener('abort', () => this.#stop(), { once: true });
         if (!this.#host || files !== this.#files) this.#start(files);
         if (this.#ready) this.#send();
@@ -88,7 +88,7 @@ export class Engine {
       this.#ready = true;
       if (current) this.#send();
     } else if (said.say === 'begun') {
-      this.#wait('run');
+      this.#wait(current?.limit ?? 'run');
       current?.told.begun();
     } else if (said.say === 'printed') current?.told.printed(said.text);
     else if (said.say === 'failed') this.#lose(said.why, said.error);
@@ -107,10 +107,10 @@ export class Engine {
     this.#host?.postMessage({ run: current.job });
   }
 
-  /** @param {'run' | 'load'} what */
+  /** @param {keyof typeof limits} what */
   #wait(what) {
     clearTimeout(this.#timer);
-    const act = what === 'run' ? () => this.#replace('limit') : () => this.#lose('stalled');
+    const act = what === 'load' ? () => this.#lose('stalled') : () => this.#replace('limit');
     this.#timer = setTimeout(act, limits[what]);
   }
 

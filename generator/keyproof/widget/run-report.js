@@ -6,7 +6,6 @@
 /** @import { End, Printed } from './run-job.js' */
 import { make } from './nodes.js';
 import { most } from './run-job.js';
-import { limits } from './run-engine.js';
 import { speaker } from './say.js';
 import strings from './strings-running.js';
 
@@ -14,6 +13,9 @@ export const say = speaker(strings);
 
 /** Characters of the output that are read out with the sentence about its end. */
 const heard = 300;
+
+/** Seconds of which nobody has to be told before. */
+const short = 10;
 
 const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
 
@@ -24,7 +26,7 @@ export class Report {
   #status = make('div', 'kp-run-status');
   #out = make('pre', 'kp-run-out');
   #trace = make('pre', 'kp-run-trace');
-  #more = make('details', '', make('summary', '', say('traceback')), this.#trace);
+  #more = make('details', 'kp-run-more', make('summary', '', say('traceback')), this.#trace);
 
   constructor() {
     this.#status.role = 'status';
@@ -70,9 +72,10 @@ export class Report {
     this.#amount.textContent = bytes < all ? say('loaded', { done: megabytes(bytes), all: megabytes(all) }) : say('starting');
   }
 
-  begun() {
+  /** @param {number} seconds  That it may take. */
+  begun(seconds) {
     this.#loading.hidden = true;
-    this.#status.replaceChildren(make('p', '', say('going')));
+    this.#status.replaceChildren(make('p', '', seconds > short ? say('going-long', { n: seconds }) : say('going')));
   }
 
   /** @param {string} text */
@@ -84,12 +87,13 @@ export class Report {
   /**
    * @param {End} end
    * @param {Printed} printed
-   * @param {{ line: string, isTest: boolean }} about  The text of the line that an error points at; whether tests were run.
+   * @param {{ line: string, isTest: boolean, seconds: number }} about  The text of the line that an error points at; whether
+   *   tests were run; how long it may have taken.
    */
-  end(end, printed, { line, isTest }) {
+  end(end, printed, { line, isTest, seconds }) {
     this.#loading.hidden = true;
     const wrong = end.ended === 'ok' || end.ended === 'stopped' ? '' : 'kp-wrong';
-    const said = sentences(end, printed, isTest).map((text) => make('p', wrong, text));
+    const said = sentences(end, printed, { isTest, limit: seconds }).map((text) => make('p', wrong, text));
     if (end.error && (end.ended === 'raised' || end.ended === 'failed-test')) {
       if (line) said.push(make('p', 'kp-run-at', make('code', '', line.trim())));
       if (end.test) said.push(make('p', '', `${say('test')} `, make('code', '', end.test)));
@@ -104,8 +108,8 @@ export class Report {
   }
 }
 
-/** @type {(end: End, printed: Printed, isTest: boolean) => string[]} */
-function sentences({ ended, error, line, seconds }, { text, cut }, isTest) {
+/** @type {(end: End, printed: Printed, about: { isTest: boolean, limit: number }) => string[]} */
+function sentences({ ended, error, line, seconds }, { text, cut }, { isTest, limit }) {
   const time = { seconds: seconds.toFixed(2) };
   const said = {
     ok: () => say(isTest ? 'passed' : text ? 'ran' : 'ran-silent', time),
@@ -113,7 +117,7 @@ function sentences({ ended, error, line, seconds }, { text, cut }, isTest) {
     'failed-test': () => (line ? say('failed-at', { line }) : say('failed')),
     output: () => say('too-much', { number: most / 1024 }),
     stopped: () => say('stopped'),
-    limit: () => say('limit', { n: limits.run / 1000 }),
+    limit: () => say('limit', { n: limit }),
     crashed: () => say('crashed'),
     policy: () => say('policy'),
     unreached: () => say('unreached'),
