@@ -40,11 +40,17 @@ def _loaded(page: Page, address: str) -> dict[str, int]:
 
 @pytest.mark.parametrize("path", ["/", LEARN, TRY, PRACTICE])
 def test_a_page_with_exercises_loads_two_files(path: str, page: Page, site: str) -> None:
-    """One script and one style sheet, at most 10 KB together, and nothing for what nobody has done yet."""
+    """One script and one style sheet, at most 10 KB together, and nothing for what nobody has done yet.
+
+    Two more where programs can be run, at most 2 KB: the buttons, and nothing of what they will load.
+    """
     loaded = _loaded(page, site + path)
+    runs = {name: loaded.pop(name) for name in ("run.js", "run.css") if name in loaded}
 
     assert {"keyproof.js", "keyproof.css"} == set(loaded)
     assert sum(loaded.values()) <= 10 * KB
+    assert 2 * bool(page.locator("keyproof-run").count()) == len(runs)
+    assert sum(runs.values()) <= 2 * KB
 
 
 @pytest.mark.parametrize("path", ["/study/", "/rnn-layer/", "/author/"])
@@ -60,7 +66,8 @@ def test_a_reader_who_comes_back_loads_little_more(page: Page, site: str) -> Non
     exercise.button("Check").click()
     expect(exercise.button("Try again")).to_be_visible()
     loaded = _loaded(page, site + TRY)
-    loaded.pop("course.json", 0)
+    for name in ("course.json", "run.js", "run.css"):
+        loaded.pop(name, 0)
 
     assert sum(loaded.values()) <= 15 * KB
 

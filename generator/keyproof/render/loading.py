@@ -37,10 +37,10 @@ SCRIPTS = {"keyproof.js": "<keyproof-", "own.js": "<keyproof-own", "run.js": "<k
 """Scripts, and what stands on a page that needs one."""
 
 
-def loading(
-    text: str, path: str, *, settings: Settings, words: Words, offers: Offers = NOTHING
+def loading(  # noqa: PLR0913 each is a part of what is loaded
+    text: str, path: str, *, settings: Settings, words: Words, offers: Offers = NOTHING, within: str = ""
 ) -> str:
-    """Write what loads the files that a page needs; empty for a page that needs none."""
+    """Write what loads the files that a page needs, and `within`; empty for one that needs none."""
     sheets = [name for name, marks in SHEETS.items() if any(mark in text for mark in marks)]
     if not sheets:
         return ""
@@ -52,4 +52,4 @@ def loading(
     runs = "run.js" in scripts
     # Where Python is, for all the programs of the page.
     runtime = f' data-kp-runtime="{top}{offers.folder}/" data-kp-bytes="{offers.size}"' if runs else ""
-    return f'<div class="kp-assets"{runtime}>{"".join(tags)}</div>'
+    return f'<div class="kp-assets"{runtime}>{"".join(tags)}{within}</div>'

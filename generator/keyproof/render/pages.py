@@ -29,6 +29,7 @@ from keyproof.render.places import address, page_path, way_to
 from keyproof.render.problems import Problems
 from keyproof.render.progress import progress_line
 from keyproof.render.prose import protect, written
+from keyproof.render.run import gathered
 from keyproof.render.series import REVIEW, TAGS, list_goals, review, series
 from keyproof.render.solutions import solution_sheet, solutions
 from keyproof.render.verification import PATH as EVIDENCE
@@ -78,8 +79,8 @@ def render_pages(  # noqa: PLR0913 each is a part of what the run says
             sheet = solution_sheet([solutions(source.blocks, here)], here)
             parts = [body(source.blocks, here), *_line(source.exercises(), here), sheet]
             shown = "\n\n".join(filter(None, parts))
-        top = fault_block(_of_page(source, findings))
-        assets = loading(f"{top}{shown}", path, settings=settings, words=words, offers=offers)
+        top, (shown, within) = fault_block(_of_page(source, findings)), gathered(shown)
+        assets = loading(f"{top}{shown}", path, settings=settings, words=words, offers=offers, within=within)
         text = _text(_front_matter(source), [top, _loading(shown, assets)])
         pages.append(Page(path=path, source=source.path, title=source.title, text=text))
     return (*pages, *_indexes(course, settings, words))

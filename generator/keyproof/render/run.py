@@ -5,11 +5,16 @@ In: a program, and what may be run in pages. Out: HTML on one line; nothing wher
 
 from __future__ import annotations
 
+import re
+
 from keyproof.program import Offers, Program
 from keyproof.render.markup import escape, one_line
 
 SPOILED = frozenset({"predict", "trace", "choice"})
 """Kinds whose program gives the answer away: it waits until they have ended, or their solution is open."""
+
+
+_SETUP = re.compile(r'(<keyproof-run) data-setup="([^"]*)"')
 
 
 def run_place(
@@ -36,3 +41,19 @@ def run_place(
     flags = {"long": program in offers.long, "late": late, "field": field, "graded": graded}
     told += "".join(f" data-{name}" for name, flag in flags.items() if flag)
     return one_line(f'<div class="kp-run"><keyproof-run{told}></keyproof-run></div>')
+
+
+def gathered(text: str) -> tuple[str, str]:
+    """Put the hidden setups of a page into one place: most of its programs have the same, and pages are long.
+
+    Returns:
+        the page, in which each element names its setup by number, and the setups as HTML.
+    """
+    setups: dict[str, int] = {}
+
+    def refer(found: re.Match[str]) -> str:
+        return f'{found[1]} data-setup="{setups.setdefault(found[2], len(setups))}"'
+
+    text = _SETUP.sub(refer, text)
+    kept = (f'<i hidden data-kp-setup="{number}" data-code="{code}"></i>' for code, number in setups.items())
+    return text, "".join(kept)

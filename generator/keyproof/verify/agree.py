@@ -34,6 +34,9 @@ LONG = 1500
 END = "(it ends here)"
 """Stands for a line that is not there."""
 
+PATIENCE = 3.0
+"""Seconds after which a program takes long: on a slow machine it would not end within a page's limit."""
+
 MISSING = "NotInBrowserError"
 """What our package raises where PyTorch has something that it has not."""
 
@@ -84,9 +87,13 @@ class Comparison:
             runtime=files.name,
             digest=files.digest,
             programs=tuple(sorted((one.tried for one, _ in judged), key=lambda tried: tried.place)),
-            offers=Offers(folder=files.folder, size=files.size, refused=refused),
+            offers=Offers(folder=files.folder, size=files.size, long=self._long(), refused=refused),
             findings=tuple(found for _, found in judged if found),
         )
+
+    def _long(self) -> frozenset[Program]:
+        ended = {program: there.result() for program, there in self._there.items()}
+        return frozenset(program for program, one in ended.items() if one.seconds > PATIENCE)
 
     def _in_torch(self, program: Program) -> Ended:
         parts = {"setup": program.setup, "before": program.before, "tests": program.tests}

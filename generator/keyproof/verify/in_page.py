@@ -17,7 +17,7 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -56,6 +56,9 @@ class Ended:
 
     line: int | None = None
     """Line of the program at which it raised."""
+
+    seconds: float = field(default=0.0, compare=False)
+    """How long it ran."""
 
 
 class InPage:
@@ -120,7 +123,11 @@ class InPage:
         if told is not None:
             # JavaScript leaves out what is not there.
             return Ended(
-                stdout=told["stdout"], ended=told["ended"], error=told["error"], line=told.get("line")
+                stdout=told["stdout"],
+                ended=told["ended"],
+                error=told["error"],
+                line=told.get("line"),
+                seconds=told["seconds"],
             )
         peer.kill()
         if time.monotonic() - begun < SECONDS:
@@ -148,7 +155,7 @@ class InPage:
 
     def _key(self, program: Program) -> str:
         text = json.dumps([self.files.digest, RUNNER.read_text("utf-8"), SECONDS, asdict(program)])
-        return hashlib.sha256(f"in-page {text}".encode("utf-8", "surrogatepass")).hexdigest()
+        return hashlib.sha256(f"in-page, timed {text}".encode("utf-8", "surrogatepass")).hexdigest()
 
     def _kept(self, key: str) -> Ended | None:
         # The other cache tells of a store that cannot be used: what is not found is run.

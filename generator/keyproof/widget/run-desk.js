@@ -66,9 +66,9 @@ export class Desk {
     this.#mark(null);
     this.#report.begin(engine.isWarm);
     this.#paint();
-    const { setup = '', before = '', tests = '' } = this.element.dataset;
+    const { before = '', tests = '' } = this.element.dataset;
     const printed = new Printed();
-    const end = await engine.run({ source: this.text, setup, before, tests }, {
+    const end = await engine.run({ source: this.text, setup: this.#setup, before, tests }, {
       files: this.#files(),
       signal: running.signal,
       limit: this.#limit,
@@ -131,6 +131,13 @@ export class Desk {
     return 'graded' in this.element.dataset;
   }
 
+  /** Hidden code, which the page has once for all programs that share it. */
+  get #setup() {
+    /** @type {HTMLElement | null} */
+    const kept = document.querySelector(`[data-kp-setup="${this.element.dataset['setup'] ?? ''}"]`);
+    return kept?.dataset['code'] ?? '';
+  }
+
   #files() {
     return new URL(home(this.element).dataset['kpRuntime'] ?? '', document.baseURI).href;
   }
@@ -141,7 +148,7 @@ export class Desk {
     this.#editing = editing;
     this.place.hidden = editing;
     this.#host.hidden = !editing;
-    this.#report.clear();
+    if (!this.#running) this.#report.clear();
     this.#paint();
   }
 
