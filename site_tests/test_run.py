@@ -73,7 +73,7 @@ class Program:
 
     def write(self, source: str) -> None:
         """Put another program into the editor."""
-        if self.button("Edit").is_visible():
+        if not self.editor.is_visible():
             self.button("Edit").click()
             expect(self.editor).to_be_focused()
         self.editor.focus()
@@ -132,9 +132,9 @@ def test_a_program_is_edited_and_run_by_keyboard_alone(open_course: OpenCourse) 
     expect(program.editor).not_to_be_focused()
     program.button("Show the original").press("Enter")
     expect(program.label).to_be_hidden()
-    expect(program.button("Edit")).to_be_focused()
+    expect(program.button("Edit yours")).to_be_focused()
     page.reload()
-    program.button("Edit").press("Enter")
+    program.button("Edit yours").press("Enter")
     expect(program.editor).to_contain_text("print(h_m)")
     expect(program.label).to_be_visible()
     for _ in range(len("\nprint(h_m)")):

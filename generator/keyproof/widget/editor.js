@@ -49,6 +49,9 @@ const looks = EditorView.theme({
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { background: 'color-mix(in srgb, var(--kp-accent) 30%, transparent)' },
 });
 
+/** Whether the reader wants nothing to blink. */
+const isCalm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 /**
  * Makes an editor.
  *
@@ -67,7 +70,7 @@ export function mount(host, { text, label, run, changed }) {
         ...historyKeymap,
         { key: 'Mod-Shift-z', run: redo },
       ]),
-      history(), lineNumbers(), drawSelection(), highlightActiveLine(), bracketMatching(), indentOnInput(),
+      history(), lineNumbers(), drawSelection({ cursorBlinkRate: isCalm() ? 0 : 1200 }), highlightActiveLine(), bracketMatching(), indentOnInput(),
       indentUnit.of('    '), pythonLanguage, colours, looks, pointed,
       EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
       EditorView.updateListener.of((update) => update.docChanged && changed(update.state.doc.toString())),

@@ -35,7 +35,7 @@ export class Desk {
   #report = new Report();
   #host = make('div', 'kp-run-editor');
 
-  /** @param {HTMLElement} element */
+  /** @param {import('./run-element.js').KeyproofRun} element */
   constructor(element) {
     const place = placeOf(element);
     const bar = element.querySelector('.kp-bar');
@@ -86,7 +86,7 @@ export class Desk {
     this.buttons.edit?.setAttribute('aria-busy', 'true');
     const { mount } = await import('./editor.js').finally(() => this.buttons.edit?.removeAttribute('aria-busy'));
     if (!this.#editor) {
-      const { original } = this.place;
+      const { element, place: { original } } = this;
       const key = keyOf(original);
       const kept = this.place.hasBlanks ? '' : recallDraft(lasting.read(key));
       const box = make('div', 'kp-run-box');
@@ -96,7 +96,10 @@ export class Desk {
         label: say('editor'),
         run: () => this.run(),
         changed: (text) => {
-          if (!this.place.hasBlanks) lasting.write(key, packDraft(text, { original, at: Date.now() }));
+          if (!this.place.hasBlanks) {
+            lasting.write(key, packDraft(text, { original, at: Date.now() }));
+            element.nameEdit(text !== original);
+          }
           this.#paint();
         },
       });
@@ -157,6 +160,8 @@ export class Desk {
    * @param {Printed} printed
    */
   #end(end, printed) {
+    // For who keeps the site: why Python is not there.
+    if (end.error && !end.traceback) console.warn(end.error);
     this.#mark(end.line);
     const line = this.text.split('\n')[(end.line ?? 0) - 1] ?? '';
     this.#report.end(end, printed, { line, isTest: this.#isGraded, seconds: limits[this.#limit] / 1000 });
@@ -194,5 +199,5 @@ function home(element) {
   return found ?? element;
 }
 
-/** The name of a key with the one that commands are given with. @param {string} key */
-const keys = (key) => `${/Mac|iP(ad|hone)/.test(navigator.platform) ? '⌘' : 'Ctrl+'}${key}`;
+/** The name of a key with the one that commands are given with, as one word from left to right. @param {string} key */
+const keys = (key) => `\u2066${/Mac|iP(ad|hone)/.test(navigator.platform) ? '⌘' : 'Ctrl+'}${key}\u2069`;

@@ -5,8 +5,10 @@
 
 import { button, make } from './nodes.js';
 import { change } from './events.js';
+import { keyOf, recallDraft } from './run-drafts.js';
 import { placeOf } from './run-place.js';
 import { say as sayAnywhere, speaker } from './say.js';
+import { lasting } from './store.js';
 import strings from './strings-run.js';
 
 const say = speaker(strings);
@@ -15,6 +17,7 @@ export class KeyproofRun extends HTMLElement {
   #listening = new AbortController();
   /** @type {Promise<import('./run-desk.js').Desk> | undefined} */
   #desk;
+  #edit = button('kp-button', [], () => this.#open((desk) => desk.edit()));
   #notice = make('p', 'kp-run-notice');
 
   connectedCallback() {
@@ -23,7 +26,8 @@ export class KeyproofRun extends HTMLElement {
     const place = placeOf(this);
     if (!this.firstChild && place) {
       const run = button('kp-button', [say('graded' in this.dataset ? 'run-tests' : 'run')], () => this.#open((desk) => desk.run()));
-      const edit = button('kp-button', [say('edit')], () => this.#open((desk) => desk.edit()));
+      const edit = this.#edit;
+      this.nameEdit(!place.hasBlanks && recallDraft(lasting.read(keyOf(place.original))) !== '');
       this.#notice.role = 'status';
       this.append(make('div', 'kp-bar', run, ...('field' in this.dataset ? [] : [edit])), this.#notice);
     }
@@ -33,6 +37,11 @@ export class KeyproofRun extends HTMLElement {
   disconnectedCallback() {
     this.#listening.abort();
     this.#desk?.then((desk) => desk.leave(), () => {});
+  }
+
+  /** Names the button for editing: a reader who changed the program sees that it is still there. @param {boolean} isKept */
+  nameEdit(isKept) {
+    this.#edit.textContent = say(isKept ? 'edit-kept' : 'edit');
   }
 
   /** @param {(desk: import('./run-desk.js').Desk) => unknown} act */

@@ -3,4 +3,4 @@
  * In: nothing. Out: English, which publishing replaces by the site's language.
  */
 
-export default {"run":"Run","run-tests":"Run the tests","edit":"Edit"};
+export default {"run":"Run","run-tests":"Run the tests","edit":"Edit","edit-kept":"Edit yours"};
