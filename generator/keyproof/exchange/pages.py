@@ -177,7 +177,8 @@ def _set(question: Question, marks: str, asked: Sequence[tuple[str, Chosen]]) ->
         part = Question(
             id=f"{question.id}-part-{number}",
             title=heading(stem),
-            stem=stem,
+            # A heading that says all of it need not be said again.
+            stem="" if heading(stem) == stem else stem,
             task=task,
             solution=question.solution if number == len(asked) else "",
             place=question.place,
