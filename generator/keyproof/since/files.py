@@ -26,6 +26,9 @@ _GIT = (".gitignore", ".gitattributes", ".mailmap", ".editorconfig")
 NAMES_WITHOUT_EFFECT = frozenset({*_PAPERS, *_GIT})
 """Files that are known by their names."""
 
+EDITORS = frozenset({".vscode", ".idea"})
+"""Folders in which editors keep what is theirs."""
+
 SITES = frozenset({"mkdocs.yml", "mkdocs.yaml"})
 """Configurations of sites: what they say of Keyproof matters, and what they say of menus does not."""
 
@@ -49,7 +52,8 @@ def may_touch_all(path: str) -> bool:
     """Tell whether a file of the project is of a kind that may change what programs do."""
     name = PurePosixPath(path.rstrip("/"))
     plain = name.name.lower()
-    return not (plain.removesuffix(".txt") in NAMES_WITHOUT_EFFECT or name.suffix.lower() in WITHOUT_EFFECT)
+    by_name = plain.removesuffix(".txt") in NAMES_WITHOUT_EFFECT or not EDITORS.isdisjoint(name.parts[:-1])
+    return not (by_name or name.suffix.lower() in WITHOUT_EFFECT)
 
 
 def same_for_us(before: bytes, after: bytes) -> bool:

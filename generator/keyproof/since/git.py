@@ -98,8 +98,11 @@ def _unknown(root: Path, name: str) -> str:
 
 
 def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+    # In a hook these lead from another folder to the repository, which is found without them.
+    given_by_hooks = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+    kept = {name: value for name, value in os.environ.items() if name not in given_by_hooks}
     # Messages in English, since one of them is looked at; and nothing of the repository is written to.
-    plain = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    plain = {**kept, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     try:
         done = subprocess.run(
             ["git", *arguments], cwd=folder, env=plain, input=given, capture_output=True, check=False

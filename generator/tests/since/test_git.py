@@ -62,6 +62,14 @@ def test_no_repository_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         revision(tmp_path, "HEAD")
 
 
+def test_a_hook_may_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git tells its hooks where it is, counted from a folder that need not be ours."""
+    one = project(tmp_path, folder="course")
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    assert tmp_path.resolve() == revision(one.root, "HEAD").top
+
+
 def test_names_of_files_may_hold_anything(tmp_path: Path) -> None:
     """Spaces, line ends, letters of other languages, bytes that are no text."""
     one = project(tmp_path)

@@ -58,6 +58,7 @@ CHANGES: dict[str, tuple[Change, set[str]]] = {
     ),
     "prose of a page": (lambda one: one.edit("docs/page.md", "`7`", "`8`"), set()),
     "a page without exercises": (lambda one: one.write("docs/plain.md", "# Other\n"), set()),
+    "what an editor keeps": (lambda one: one.write(".vscode/settings.json", "{}"), set()),
     "a picture": (lambda one: one.write("docs/picture.png", "x"), set()),
     "the menu of the site": (lambda one: one.edit("mkdocs.yml", "[a.md]", "[a.md, b.md]"), set()),
     "an option of the plugin": (lambda one: one.edit("mkdocs.yml", "seeds: 2", "seeds: 3"), set(ALL)),
