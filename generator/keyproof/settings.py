@@ -11,6 +11,9 @@ from typing import Literal
 
 PROCESSORS = os.cpu_count() or 1
 
+INTERPRETER = str(Path(sys.executable).parent.resolve() / Path(sys.executable).name)
+"""This one, without the `..` of `../venv/bin/python -m mkdocs`, which leads nowhere inside a sandbox."""
+
 DEVICES = ("cpu", "cuda", "auto", "both")
 """What may be asked for as the place of tensors."""
 
@@ -87,7 +90,7 @@ class Settings:
     sandbox: Literal["auto", "require", "off"] = "auto"
     """Whether workers are put into a sandbox: where there is one, else not at all, never."""
 
-    python: str = sys.executable
+    python: str = INTERPRETER
     """Interpreter of the workers; it must be able to import torch."""
 
     report: bool = True
