@@ -62,8 +62,8 @@ NOT_RUN = {
 }
 """Beginnings of commands that are not run here, each with the reason."""
 
-ELSEWHERE = {"docs/author.md": "test_author_guide.py follows it step by step"}
-"""Pages whose `$` lines another test runs in their order."""
+ELSEWHERE = ("docs/author.md", "docs/from-nothing.md")
+"""Pages whose `$` lines site_tests/test_from_nothing.py runs in their order."""
 
 PLACES = {
     "DIR": "out", "RULE": "wrong-key", "NAME": "wrong-key", "FOLDER": "out", "FILE": "out.txt", "DAYS": "30",
@@ -197,7 +197,12 @@ def test_settings_of_an_example_are_taken(page: str, options: dict[str, object])
     assert ([], []) == config.validate(), page
 
 
-ALSO_PROVEN = {"docs/author.md", "docs/reference/format.md", "docs/reference/evidence.md"}
+ALSO_PROVEN = {
+    "docs/author.md",
+    "docs/from-nothing.md",
+    "docs/reference/format.md",
+    "docs/reference/evidence.md",
+}
 """Pages whose examples other tests prove."""
 
 
