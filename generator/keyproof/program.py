@@ -101,6 +101,8 @@ def _names(source: str) -> tuple[set[str], set[str]]:
             makes.add(node.name)
         elif isinstance(node, ast.alias):
             makes.add((node.asname or node.name).partition(".")[0])
+        elif isinstance(node, ast.AugAssign):
+            takes |= {found.id for found in ast.walk(node.target) if isinstance(found, ast.Name)}
         elif isinstance(node, ast.Expr) and not _is_print(node):
             # `optimizer.step()` is there for what it changes; what is only printed stays as it is.
             makes |= {found.id for found in ast.walk(node) if isinstance(found, ast.Name)} - _PRINTED
@@ -112,11 +114,6 @@ def _names(source: str) -> tuple[set[str], set[str]]:
 def _is_print(node: ast.Expr) -> bool:
     call = node.value
     return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "print"
-
-
-def programs_of_exercise(exercise: Exercise) -> tuple[Program, ...]:
-    """Give the programs that an exercise shows: its own, then its solution."""
-    return tuple(one for one in (program_of(exercise), solution_of(exercise)) if one)
 
 
 def is_tested(exercise: Exercise, offers: Offers) -> bool:
