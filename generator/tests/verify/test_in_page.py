@@ -21,6 +21,7 @@ from tests.conftest import REPOSITORY
 SETTINGS = Settings(root=REPOSITORY / "generator", runtime="keyproof-torch")
 TORCH = "import torch\nfrom torch import nn"
 HANGS = Program(source="print('begun')\nwhile True: pass")
+SLEEPS = Program(source="import time\ntime.sleep(1.2)\nprint('rested')")
 DIES = Program(source="import js\njs.process.exit(3)")
 
 
@@ -62,13 +63,16 @@ def test_a_program_ends_as_it_does_here(page: InPage, program: Program) -> None:
 def test_a_program_that_hangs_or_kills_it_harms_no_other(
     page: InPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The process is replaced; what hung is told from what died."""
+    """The process is replaced; what hung is told from what died, and from what only waited for its turn."""
     before = page._peer
     monkeypatch.setattr(in_page, "SECONDS", 1.0)
     hung = ran(page, HANGS)
     dead = ran(page, DIES)
 
+    slept = ran(page, SLEEPS)
+
     assert Ended(ended="lost", error="it runs for more than 1 s there") == hung
+    assert "rested\n" == slept.stdout
     assert Ended(ended="lost", error="the process that runs it died twice") == dead
     assert "2\n" == ran(page, Program(source="print(1 + 1)")).stdout
     assert page._peer is not before

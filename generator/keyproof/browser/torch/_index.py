@@ -57,6 +57,13 @@ def setitem(self: Tensor, key: Any, value: Tensor | Scalar) -> None:
         record("CopySlices", self, (self, written), back)
 
 
+def spots(self: Tensor, key: Any) -> tuple[Sequence[int], Sequence[int]]:
+    """Give the shape of what a key selects, and where its elements lie in memory."""
+    seen, places = _basic(self, key)
+    shape, at = _spots(seen, places)
+    return shape, list(at)
+
+
 def _fits(written: Sequence[int], shape: Sequence[int]) -> bool:
     last = shape[len(shape) - len(written) :]
     return len(written) <= len(shape) and all(a in (1, b) for a, b in zip(written, last, strict=True))

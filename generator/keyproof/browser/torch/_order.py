@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from . import _elementwise as two
 from . import _index, _layout, _reduce, _views
 from ._graph import needed, record
+from ._missing import missing
 from ._tensor import Tensor, make
 from ._types import Scalar, bool_, int64
 
@@ -148,12 +149,45 @@ def _flipped(input: Tensor, dim: int) -> Tensor:
     return _index.flip(input, (dim,))
 
 
-def unique(input: Tensor, sorted: bool = True) -> Tensor:
+def unique(
+    input: Tensor,
+    sorted: bool = True,
+    return_inverse: bool = False,
+    return_counts: bool = False,
+    dim: int | None = None,
+) -> Tensor:
     del sorted
-    values = dict.fromkeys(input.flat())
-    found = list(values)
+    if return_inverse or return_counts:
+        raise missing("unique with return_inverse or return_counts")
+    if dim is not None:
+        return _unique_slices(input, dim)
+    found = list(dict.fromkeys(input.flat()))
     found.sort()
     return make(found, (len(found),), input.dtype)
+
+
+def _unique_slices(input: Tensor, dim: int) -> Tensor:
+    turned = _views.movedim(input, dim, 0)
+    count, *rest = turned.shape
+    size, values = math.prod(rest), list(turned.flat())
+    rows = list({tuple(values[at * size : (at + 1) * size]) for at in range(count)})
+    rows.sort()
+    found = make([number for row in rows for number in row], (len(rows), *rest), input.dtype)
+    return _views.clone(_views.movedim(found, 0, dim))
+
+
+def bincount(input: Tensor, weights: Tensor | None = None, minlength: int = 0) -> Tensor:
+    if weights is not None:
+        raise missing("bincount with weights")
+    if input.dtype.is_floating_point:
+        raise NotImplementedError(f'"bincount_cpu" not implemented for \'{input.dtype.title}\'')
+    values = list(input.flat())
+    if input.ndim != 1 or any(value < 0 for value in values):
+        raise RuntimeError("bincount only supports 1-d non-negative integral inputs.")
+    found = [0] * max([minlength, *(value + 1 for value in values)])
+    for value in values:
+        found[value] += 1
+    return make(found, (len(found),), int64)
 
 
 def equal(input: Tensor, other: Tensor) -> bool:

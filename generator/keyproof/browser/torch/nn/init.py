@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Callable
+from operator import mul
 from typing import Any, NoReturn
 
-from .. import _create, _inplace
+from .. import _create, _inplace, _views
 from .._missing import missing
 from .._mode import grad_mode
 from .._tensor import Tensor
@@ -37,6 +38,36 @@ def eye_(tensor: Tensor) -> Tensor:
         raise ValueError("Only tensors with 2 dimensions are supported")
     with grad_mode(False):
         return _inplace.copy_(tensor, _create.eye(*tensor.shape))
+
+
+def orthogonal_(tensor: Tensor, gain: float = 1) -> Tensor:
+    if tensor.ndim < 2:
+        raise ValueError("Only tensors with 2 or more dimensions are supported")
+    if tensor.numel() == 0:
+        return tensor
+    rows = tensor.shape[0]
+    drawn = normal_(_create.empty(rows, tensor.numel() // rows, dtype=tensor.dtype), 0, 1)
+    lines = drawn.tolist()
+    tall = len(lines) >= len(lines[0])
+    made = _orthonormal([list(line) for line in zip(*lines, strict=True)] if tall else lines)
+    made = [list(line) for line in zip(*made, strict=True)] if tall else made
+    values = _create.tensor([gain * number for line in made for number in line], dtype=tensor.dtype)
+    with grad_mode(False):
+        return _inplace.copy_(tensor, _views.view_as(values, tensor))
+
+
+def _orthonormal(vectors: list[list[float]]) -> list[list[float]]:
+    """Turn each vector away from those before it: what a QR decomposition with a positive diagonal gives."""
+    done: list[list[float]] = []
+    for vector in vectors:
+        turned = vector
+        # Once more, for what rounding has left.
+        for other in [*done, *done]:
+            shared = sum(map(mul, turned, other))
+            turned = [a - shared * b for a, b in zip(turned, other, strict=True)]
+        length = math.sqrt(sum(number * number for number in turned))
+        done.append([number / length for number in turned])
+    return done
 
 
 def calculate_gain(nonlinearity: str, param: float | None = None) -> float:
