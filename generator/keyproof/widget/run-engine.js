@@ -7,7 +7,7 @@
 import { broken, isSpent } from './run-job.js';
 
 /** Milliseconds that a program may run, that one may which is known to take long, and that loading may go on without a byte. */
-export const limits = { run: 10_000, long: 60_000, load: 60_000 };
+export const limits = { run: 10_000, long: 180_000, load: 60_000 };
 
 /**
  * @typedef {Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>} Host
