@@ -9,6 +9,7 @@ import html
 import re
 
 from keyproof.errors import SettingsError
+from keyproof.read.spans import find_spans
 from keyproof.render.markup import inline_pieces
 from keyproof.render.phrase import to_markdown
 
@@ -19,7 +20,7 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*?)[ \t]*#*$")
 _BLOCK = re.compile(r'^(?P<mark>!!!|\?\?\?\+?|===)[ \t]*(?P<word>[\w-]*)[ \t]*(?:"(?P<title>[^"]*)")?.*$')
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]+")
 _LIVE = re.compile(r"(?P<ticks>`+)\{python")
-_CHECKED = re.compile(r"`\{\s*(?=\w+\s*=)")
+_BRACE = re.compile(r"\s*(?=\{)")
 _BULLET = re.compile(r"^([ >]*)[-+] ")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
@@ -109,8 +110,11 @@ def _tame_line(line: str) -> str:
 
 def live(line: str) -> str:
     """Part what would be run, or held against a run, from its mark."""
-    line = _LIVE.sub(lambda found: f"{found['ticks']} {{python", line)
-    return _CHECKED.sub("` {", line)
+    for span in reversed(find_spans(line)):
+        # Braces behind a code span would be its attributes.
+        if brace := _BRACE.match(line, span.end):
+            line = f"{line[: brace.end()]}\\{line[brace.end() :]}"
+    return _LIVE.sub(lambda found: f"{found['ticks']} {{python", line)
 
 
 def paragraph(text: str) -> str:

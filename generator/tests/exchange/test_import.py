@@ -105,6 +105,23 @@ def test_nothing_of_a_bank_is_run() -> None:
     assert "\n## More" not in text
 
 
+def test_braces_behind_code_stay_text(tmp_path: Path) -> None:
+    """In our format they would say what a run must raise or give; a run is held against nothing of a bank."""
+    bank = """[[questions]]
+type = "MultipleChoice"
+prompt.prompt = "Is `640`{check=\\"1\\"} in `{a = 1}`?"
+prompt.distractors = ["`b` {blank=1}"]
+answer.answer = "`a`{blank=1}"
+"""
+    (tmp_path / "page.md").write_text(_page(_read("mdbook-quiz", bank)), encoding="utf-8")
+    (only,) = read_course(Settings(root=tmp_path, docs=tmp_path)).exercises()
+
+    assert () == only.statements
+    assert ["`a`\\{blank=1}", "`b` \\{blank=1}"] == [option.text for option in only.options]
+    assert only.before is not None
+    assert "`{a = 1}`" in only.before.text
+
+
 def test_code_with_a_colon_after_it_stays_a_sentence() -> None:
     """In our format a colon after code would begin a note."""
     assert "- [ ] `let`\\: not `x`" in _page(_read("mdbook-quiz", MDBOOK))
