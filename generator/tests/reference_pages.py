@@ -64,7 +64,7 @@ def _commands(command: click.Command, name: str) -> Iterator[str]:
     yield f"{inspect.cleandoc(command.help or '').replace(chr(12), '')}\n"
     rows = [record for one in command.params if (record := one.get_help_record(context))]
     if rows:
-        yield "| option | |\n| --- | --- |"
+        yield "| option | what it does |\n| --- | --- |"
         yield "\n".join(f"| `{_cell(option)}` | {_cell(_said(told))} |" for option, told in rows) + "\n"
 
 
@@ -92,7 +92,7 @@ def options_page() -> str:
         ):
             (target,) = named.targets
             texts[ast.unparse(target)] = " ".join(str(said.value.value).split())
-    rows = ["| option | if not given | |", "| --- | --- | --- |"]
+    rows = ["| option | if not given | what it does |", "| --- | --- | --- |"]
     for name, option in KeyproofConfig._schema:
         default = getattr(option, "default", None)
         shown = (
