@@ -151,7 +151,7 @@ def _project(tmp_path_factory: pytest.TempPathFactory, warm: Callable[[Path], No
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
     warm(root)
-    for command in ("init -q", "add -A", "-c user.name=A -c user.email=a@example.org commit -qm One"):
+    for command in ("init -q -b main", "add -A", "-c user.name=A -c user.email=a@example.org commit -qm One"):
         subprocess.run(["git", *command.split()], cwd=root, check=True)
     return root
 
