@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from keyproof.course import SourcePage
 from keyproof.exercise import Code, Exercise
 from keyproof.finding import Place
+from keyproof.trees import tree_of
 
 CHAINED = ("run", "stepper", "table")
 """Sorts of statements whose code leaves names for those that go on from them."""
@@ -92,7 +93,7 @@ def needed(source: str, earlier: Sequence[str]) -> list[str]:
 
 def _names(source: str) -> tuple[set[str], set[str]]:
     """Give the names that a program takes, and those of what it makes or changes."""
-    tree = ast.parse(source)
+    tree = tree_of(source)
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
     takes = {node.id for node in names if isinstance(node.ctx, ast.Load)}
     makes = {node.id for node in names if isinstance(node.ctx, ast.Store)}

@@ -15,6 +15,7 @@ from keyproof.finding import Place
 from keyproof.read.comments import Word, read_tokens
 from keyproof.read.near import nearest
 from keyproof.read.source import Source
+from keyproof.trees import tree_of
 
 _MARKER = re.compile(r"#[ \t]*blank:")
 _LIKE = re.compile(r"#[ \t]*(?P<word>\w+)[ \t]*:")
@@ -121,7 +122,7 @@ def _statement(code: str, line: int) -> range:
     try:
         nodes = [
             node
-            for node in ast.walk(ast.parse(code))
+            for node in ast.walk(tree_of(code))
             if isinstance(node, ast.stmt) and not hasattr(node, "body")
         ]
     except SyntaxError:

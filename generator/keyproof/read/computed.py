@@ -25,6 +25,7 @@ from keyproof.read.slots import NAMING, SHOWING, VALUE, Asked, asked
 from keyproof.read.source import Source
 from keyproof.read.syntax import report_syntax
 from keyproof.statement import Statement
+from keyproof.trees import expression_of, tree_of
 
 _SPEC = re.compile(r"(?:.?[<>=^])?[-+ ]?z?#?0?[0-9]*[_,]?(?:\.[0-9]+)?[bcdeEfFgGnosxX%]?")
 """What may stand behind the colon of a value: Python's own language for formats."""
@@ -165,7 +166,7 @@ class _Reader:
             return False
         if fence.role != "table":
             return True
-        body = ast.parse(fence.code.source).body
+        body = tree_of(fence.code.source).body
         if body and isinstance(body[-1], ast.Expr):
             return True
         hint = "End it with an expression: a list of rows, or a dict of columns."
@@ -211,7 +212,7 @@ def split_format(text: str) -> tuple[str, str]:
 
 def _is_expression(text: str) -> bool:
     try:
-        ast.parse(text.strip(), mode="eval")
+        expression_of(text.strip())
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True

@@ -14,6 +14,7 @@ from keyproof.read.draft import Draft
 from keyproof.read.near import nearest
 from keyproof.read.needs import compiled, report_marker, required
 from keyproof.read.values import NOTHING, Values
+from keyproof.trees import tree_of
 
 SEEDING = frozenset({"manual_seed", "manual_seed_all", "set_rng_state"})
 """What would make all runs one."""
@@ -80,7 +81,7 @@ def _measures(draft: Draft, baseline: Code, solution: Code, values: Values) -> b
 
 def _tree(code: Code) -> ast.Module | None:
     try:
-        return ast.parse(code.source)
+        return tree_of(code.source)
     except (SyntaxError, ValueError):
         return None
 

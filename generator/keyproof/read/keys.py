@@ -5,7 +5,6 @@ In: the parts of an attribute list and the keys that mean something there. Out: 
 
 from __future__ import annotations
 
-import ast
 import math
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -15,6 +14,7 @@ from keyproof.finding import Place
 from keyproof.read.attributes import Attribute
 from keyproof.read.near import suggestion
 from keyproof.read.source import Source
+from keyproof.trees import expression_of
 
 
 @dataclass(slots=True)
@@ -89,7 +89,7 @@ def _digits(text: str) -> str | None:
 
 def _expression(text: str) -> str | None:
     try:
-        ast.parse(text.strip(), mode="eval")
+        expression_of(text.strip())
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     return text.strip()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from keyproof.exercise import Code, Exercise
 from keyproof.read.draft import Draft
 from keyproof.read.needs import compiled, report_marker, required
+from keyproof.trees import tree_of
 
 FEWEST, MOST = 2, 7
 """Pieces of one exercise: of seven there are 5,040 orders, and each has to be known."""
@@ -63,7 +64,7 @@ def _stretches(source: str) -> Iterator[_Stretch]:
     lines = source.split("\n")
     reached = 0
     waiting: list[tuple[int, int]] = []
-    for node in ast.parse(source).body:
+    for node in tree_of(source).body:
         begin, end = min(_lines(node)), node.end_lineno or node.lineno
         if waiting and begin <= waiting[-1][1]:
             # Two statements on one line cannot be moved apart.

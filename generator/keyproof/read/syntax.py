@@ -10,6 +10,7 @@ import warnings
 
 from keyproof.exercise import Code
 from keyproof.read.source import Source
+from keyproof.trees import tree_of
 
 
 def report_syntax(source: Source, code: Code, *, name: str, mode: str = "exec") -> bool:
@@ -34,7 +35,7 @@ def report_syntax(source: Source, code: Code, *, name: str, mode: str = "exec") 
 
 def asserts(code: Code) -> bool:
     """Tell whether some `assert` stands in code that compiles."""
-    return any(isinstance(node, ast.Assert) for node in ast.walk(ast.parse(code.source)))
+    return any(isinstance(node, ast.Assert) for node in ast.walk(tree_of(code.source)))
 
 
 def _report(source: Source, code: Code, error: SyntaxError, *, name: str) -> None:

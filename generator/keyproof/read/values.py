@@ -5,7 +5,6 @@ In: a heading and what surrounds it. Out: the values; faults are `unknown-name` 
 
 from __future__ import annotations
 
-import ast
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -20,6 +19,7 @@ from keyproof.read.near import suggestion
 from keyproof.read.source import Source
 from keyproof.read.surroundings import Surroundings
 from keyproof.trace import Part
+from keyproof.trees import expression_of
 
 COMMON_KEYS = frozenset({"attempts", "countdown", "objective", "seconds", "shuffle", "unverified"})
 """Keys that every kind knows."""
@@ -166,7 +166,7 @@ def _reason(text: str) -> str | None:
 
 def _expression(text: str) -> str | None:
     try:
-        ast.parse(text, mode="eval")
+        expression_of(text)
     except (SyntaxError, ValueError):
         return None
     return text

@@ -13,6 +13,7 @@ from keyproof.exercise import Code, Exercise, Write, Wrong
 from keyproof.read.comments import same_code
 from keyproof.read.draft import Draft
 from keyproof.read.needs import compiled, report_marker, required
+from keyproof.trees import tree_of
 
 READERS = frozenset({"getsource", "getsourcelines", "getsourcefile", "linecache", "__file__", "__code__"})
 """Names by which a test would look at the text of a solution instead of running it."""
@@ -65,7 +66,7 @@ def _report_same(draft: Draft, starter: Code, reference: Code, wrong: tuple[Wron
 def _report_reading(draft: Draft, tests: Code) -> bool:
     """Report tests that look at the text of a solution: where a reader runs it, there may be no such text."""
     try:
-        tree = ast.parse(tests.source)
+        tree = tree_of(tests.source)
     except (SyntaxError, ValueError):
         return False
     found = [(node, name) for node, name in _named(tree) if name in READERS]

@@ -5,13 +5,13 @@ In: the wrong answer's text, the right answer's outcome, and its exercise. Out: 
 
 from __future__ import annotations
 
-import ast
 import math
 import re
 
 from keyproof.exercise import Exercise
 from keyproof.render.catalogue import Words
 from keyproof.render.phrase import Phrase, plain
+from keyproof.trees import value_of
 from keyproof.verdict import Outcome
 
 _ERROR = re.compile(r"[A-Z]\w*(Error|Exception)\b")
@@ -75,7 +75,7 @@ def _error(text: str, value: str) -> str:
 
 def _sizes(text: str) -> tuple[int, ...] | None:
     try:
-        value = ast.literal_eval(text.strip().removeprefix("torch.Size"))
+        value = value_of(text.strip().removeprefix("torch.Size"))
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         return None
     if not isinstance(value, tuple | list) or not all(isinstance(size, int) for size in value):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from keyproof.exercise import Exercise
+from keyproof.trees import tree_of
 
 _SPAN = re.compile(r"`([^`\n]+)`")
 
@@ -49,7 +50,7 @@ def _names(source: str) -> frozenset[str]:
 
 def _parsed(source: str) -> ast.Module | None:
     try:
-        return ast.parse(source)
+        return tree_of(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

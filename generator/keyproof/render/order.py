@@ -18,6 +18,7 @@ from keyproof.render.markup import escape, one_line
 from keyproof.render.phrase import Phrase, code, plain
 from keyproof.render.shuffled import page_order
 from keyproof.render.words import feedback, quick_check
+from keyproof.trees import tree_of
 from keyproof.verdict import Answer, Verdict
 
 TRIES = 50
@@ -93,7 +94,7 @@ def _made_later(answer: Answer, order: Sequence[int], pieces: Sequence[str], wor
 
 def _bound(piece: str) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(piece)):
+    for node in ast.walk(tree_of(piece)):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             found.add(node.id)
         elif isinstance(node, ast.alias):

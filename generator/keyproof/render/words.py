@@ -6,7 +6,6 @@ that several kinds share is said when, is decided here.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable
 from typing import Literal
 
@@ -14,6 +13,7 @@ from keyproof.render import phrase
 from keyproof.render.catalogue import Words
 from keyproof.render.known import is_clear
 from keyproof.render.phrase import Phrase
+from keyproof.trees import value_of
 from keyproof.verdict import Assertion, Outcome, Raised
 
 Tone = Literal["answer", "claim", "part"]
@@ -134,7 +134,7 @@ def _says_itself(source: str, value: str) -> bool:
     if source == value:
         return True
     try:
-        return repr(ast.literal_eval(source)) == value
+        return repr(value_of(source)) == value
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         return False
 

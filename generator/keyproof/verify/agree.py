@@ -7,7 +7,6 @@ Both sides run `browser/run_program.py`: PyTorch in a sandboxed worker, the page
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +21,7 @@ from keyproof.parity import Parity, Tried
 from keyproof.program import Offers, Program, program_of, programs_of_page, solution_of
 from keyproof.runtime.files import DRIVER
 from keyproof.statement import Computed
+from keyproof.trees import value_of
 from keyproof.verify.in_page import SECONDS, Ended, InPage
 from keyproof.verify.job import Candidate, Job, Role, Runner, Step
 from keyproof.verify.wording import code
@@ -109,7 +109,7 @@ class Comparison:
         outcome = self._run(job).outcomes[0]
         if outcome.state != "holds":
             return Ended(ended="lost", error=outcome.detail or outcome.state)
-        ended, error, line = json.loads(ast.literal_eval(outcome.value))
+        ended, error, line = json.loads(value_of(outcome.value))
         return Ended(stdout=outcome.stdout, ended=ended, error=error, line=line)
 
 

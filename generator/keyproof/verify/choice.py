@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from keyproof.exercise import Code, Exercise, Option
+from keyproof.trees import expression_of, tree_of
 from keyproof.verify.job import Candidate, Step
 from keyproof.verify.plan import Plan, plain, replaced, step, steps
 
@@ -58,7 +59,7 @@ def _spliced(option: Code, check: Code, standing: Sequence[tuple[int, str]]) -> 
 def _answer_lines(source: str) -> list[tuple[int, str]]:
     """Find the lines on which the name `answer` stands as a statement of its own."""
     try:
-        tree = ast.parse(source)
+        tree = tree_of(source)
     except (SyntaxError, ValueError):
         return []
     found = [
@@ -71,7 +72,7 @@ def _answer_lines(source: str) -> list[tuple[int, str]]:
 
 def _is_expression(source: str) -> bool:
     try:
-        ast.parse(source.strip(), mode="eval")
+        expression_of(source.strip())
     except (SyntaxError, ValueError):
         return False
     return True

@@ -16,6 +16,7 @@ from difflib import get_close_matches
 from keyproof.exercise import Code, Exercise
 from keyproof.finding import Finding, Place
 from keyproof.statement import Checked
+from keyproof.trees import tree_of
 from keyproof.verify.job import Candidate, Tensor
 from keyproof.verify.plan import Plan, step
 from keyproof.verify.wording import code
@@ -137,7 +138,7 @@ def claims(program: Code) -> tuple[Claim, ...]:
 def _beside(program: Code) -> list[tuple[tokenize.TokenInfo, str]]:
     """Pair each comment on the line of an assignment with the name assigned."""
     try:
-        names = dict(_assigned(ast.parse(program.source)))
+        names = dict(_assigned(tree_of(program.source)))
         tokens = list(tokenize.generate_tokens(io.StringIO(program.source).readline))
     except (SyntaxError, ValueError, tokenize.TokenError):
         return []

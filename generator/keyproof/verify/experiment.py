@@ -15,6 +15,7 @@ from statistics import median
 
 from keyproof.exercise import Code, Comparison, Exercise, Experiment
 from keyproof.finding import Finding, Place
+from keyproof.trees import tree_of
 from keyproof.verdict import Answer, Outcome, State, Verdict
 from keyproof.verify.job import Candidate, Step
 from keyproof.verify.judge import LIMITS, failing_line, limit_finding
@@ -238,7 +239,7 @@ def _no_labels(exercise: Exercise, experiment: Experiment, outcome: Outcome) -> 
 
 
 def _made(exercise: Exercise) -> set[str]:
-    trees = [ast.parse(part.source) for part in exercise.setup]
+    trees = [tree_of(part.source) for part in exercise.setup]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     return {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
 

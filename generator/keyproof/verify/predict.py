@@ -13,6 +13,7 @@ from typing import Literal
 
 from keyproof.exercise import Exercise, Option
 from keyproof.finding import Finding, Place
+from keyproof.trees import expression_of
 from keyproof.verdict import Answer, Outcome, Verdict
 from keyproof.verify.job import Candidate, Step
 from keyproof.verify.judge import LIMITS, failing_line, limit_finding
@@ -194,7 +195,7 @@ def _untypable(exercise: Exercise, key: Outcome) -> Iterator[Finding]:
 
 def _literal(text: str) -> object:
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
+        tree = expression_of(text.strip()).body
         if isinstance(tree, ast.Call) and ast.unparse(tree.func) in SIZES and len(tree.args) == 1:
             return tuple(ast.literal_eval(tree.args[0]))
         value: object = ast.literal_eval(tree)

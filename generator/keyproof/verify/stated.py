@@ -5,7 +5,6 @@ In: statements, with the setup and the program they speak about. Out: what each 
 
 from __future__ import annotations
 
-import ast
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from keyproof.course import SourcePage
 from keyproof.exercise import Code, Exercise
 from keyproof.finding import Finding, Place
 from keyproof.statement import Checked, Computed, Sort, Statement, Truth
+from keyproof.trees import value_of
 from keyproof.verdict import Outcome
 from keyproof.verify import fix
 from keyproof.verify.computed import COMPUTED, computed_of, drawn, valueless
@@ -209,7 +209,7 @@ def _gave(one: Statement, outcome: Outcome) -> str:
     if one.sort in ("number", *COMPUTED):
         return outcome.value
     name, _, _ = one.text.partition("(")
-    true: str = ast.literal_eval(outcome.value)
+    true: str = value_of(outcome.value)
     return "" if true == UNKNOWN else f"{name}{true}" if true else one.text
 
 
@@ -257,7 +257,7 @@ def _false_number(one: Statement, outcome: Outcome) -> Finding | None:
 
 def _false_signature(one: Statement, outcome: Outcome) -> Finding | None:
     name, _, rest = " ".join(one.text.split()).partition("(")
-    true: str = ast.literal_eval(outcome.value) if outcome.state == "holds" else UNKNOWN
+    true: str = value_of(outcome.value) if outcome.state == "holds" else UNKNOWN
     if true == UNKNOWN:
         return Finding(
             rule="false-signature",

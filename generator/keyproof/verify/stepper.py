@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from keyproof.finding import Finding
 from keyproof.statement import Statement
+from keyproof.trees import tree_of
 from keyproof.unrolled import DIGITS, Asked, Part
 from keyproof.verdict import Outcome
 from keyproof.verify.job import Step
@@ -86,5 +87,5 @@ def _undefined(one: Statement, asked: Asked, name: str) -> Finding:
 
 def _names(source: str) -> list[str]:
     """Give the names in a program that is known to be one."""
-    nodes = ast.walk(ast.parse(source))
+    nodes = ast.walk(tree_of(source))
     return list(dict.fromkeys(node.id for node in nodes if isinstance(node, ast.Name)))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from keyproof.exercise import Code, Exercise
 from keyproof.finding import Finding
+from keyproof.trees import tree_of
 from keyproof.verify.wording import names
 
 
@@ -107,7 +108,7 @@ def _used(pieces: Iterable[Code], setup: Iterable[Code]) -> set[str]:
 
 def _body(code: Code) -> list[ast.stmt]:
     try:
-        return ast.parse(code.source.strip()).body
+        return tree_of(code.source.strip()).body
     except (SyntaxError, ValueError):
         return []
 

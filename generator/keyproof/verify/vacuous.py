@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from keyproof.exercise import Code, Exercise
 from keyproof.finding import Finding
+from keyproof.trees import tree_of
 
 
 def says_nothing(check: Code) -> str:
@@ -53,7 +54,7 @@ def empty_claim(exercise: Exercise, claim: Code, *, of: str) -> Iterator[Finding
 
 def _tree(code: Code) -> ast.Module | None:
     try:
-        return ast.parse(code.source)
+        return tree_of(code.source)
     except (SyntaxError, ValueError):
         return None
 

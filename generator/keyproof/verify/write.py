@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from keyproof.exercise import Code, Exercise, Write
 from keyproof.finding import Finding, Place
+from keyproof.trees import tree_of
 from keyproof.verdict import Answer, Outcome, Verdict
 from keyproof.verify.job import Candidate, Step
 from keyproof.verify.judge import LIMITS, SLIPS, failing_line, limit_finding
@@ -66,14 +67,14 @@ def _solutions(exercise: Exercise, write: Write) -> list[tuple[str, Code]]:
 def _hollow(reference: Code) -> Step | None:
     """Give the reference with functions that raise when they are called; None where it has none."""
     try:
-        tree = ast.parse(reference.source)
+        tree = tree_of(reference.source)
     except (SyntaxError, ValueError):
         return None
     # Whoever makes an object of a class has not yet called what its author wrote it for.
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     emptied = [function for function in functions if function.name != "__init__"]
     for function in emptied:
-        function.body = ast.parse("raise RuntimeError('called')").body
+        function.body = tree_of("raise RuntimeError('called')").body
     source = ast.unparse(ast.fix_missing_locations(tree))
     lines = (reference.place.line,) * (source.count("\n") + 1)
     return Step(role="program", source=source, path=reference.place.path, lines=lines) if emptied else None
