@@ -67,7 +67,7 @@ async function scripts() {
 /** Scripts that stand by themselves. */
 async function alone() {
   const entryPoints = [worker, editor].map((name) => fileURLToPath(new URL(name, sources)));
-  const { outputFiles } = await build({ entryPoints, bundle: true, format: 'esm', minify: true, legalComments: 'none', target: 'es2022', outdir: '/', write: false });
+  const { outputFiles } = await build({ entryPoints, bundle: true, format: 'esm', minify: true, legalComments: 'inline', target: 'es2022', outdir: '/', write: false });
   return outputFiles.map(({ path, text }) => /** @type {const} */ ([basename(path), text]));
 }
 
@@ -118,7 +118,9 @@ async function style(path) {
 /** @param {string} code */
 async function shrink(code) {
   const compress = { passes: 3, unsafe_arrows: true, pure_getters: true };
-  const { code: small = '' } = await minify(code, { module: true, ecma: 2020, compress });
+  // What others have written stays with their notice.
+  const format = { comments: /^!/ };
+  const { code: small = '' } = await minify(code, { module: true, ecma: 2020, compress, format });
   return `${small}\n`;
 }
 
