@@ -59,6 +59,7 @@ async function scripts() {
     // The folder that they are published in is named after their contents.
     chunkFileNames: '[name].js',
     minifyInternalExports: true,
+    banner: ({ moduleIds }) => (moduleIds.some((id) => id.includes('/ts-fsrs/')) ? notice('ts-fsrs') : ''),
   });
   const chunks = output.flatMap((file) => (file.type === 'chunk' ? [file] : []));
   return Promise.all(chunks.map(async ({ fileName, code }) => /** @type {const} */ ([fileName, await shrink(code)])));
@@ -84,6 +85,13 @@ const wordless = {
     return found ? `export default ${mark(section)};` : null;
   },
 };
+
+/**
+ * The licence of a package, as a comment that stays.
+ *
+ * @param {string} name
+ */
+const notice = (name) => `/*! ${name}. ${readFileSync(new URL(`node_modules/${name}/LICENSE`, import.meta.url), 'utf8').trim()} */`;
 
 /** Finds the one library that is kept, and bundled into the chunk that needs it. */
 const kept = {
