@@ -19,6 +19,7 @@ SITE_URL = "!ENV SITE_URL"
 def write_project(project: Path) -> None:
     """Let `keyproof pages` write the docs of a project."""
     command = [sys.executable, "-m", "keyproof", "pages", str(project / "docs"), "--root", str(ROOT)]
+    command += ["--runtime", "keyproof-torch", "--pyodide", str(ROOT / "generator/node_modules/pyodide")]
     written = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600)
     assert written.returncode == 0, written.stdout + written.stderr
 

@@ -218,7 +218,7 @@ def _streams(out: io.TextIOBase, complaints: io.TextIOBase) -> Iterator[None]:
 @contextlib.contextmanager
 def _as_found(torch: Any) -> Iterator[None]:
     """Let a run change what it likes, in a folder of its own, and put it back."""
-    kept = _Kept()
+    kept, around = _Kept(), _Around()
     above = os.getcwd()  # noqa: PTH109 `pathlib` is not worth its loading in a page
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         os.chdir(folder)
@@ -226,11 +226,47 @@ def _as_found(torch: Any) -> Iterator[None]:
         try:
             yield
         finally:
+            around.put_back()
             kept.put_back()
             os.chdir(above)
             torch.set_default_dtype(torch.float32)
             torch.set_grad_enabled(True)
             torch.set_printoptions(profile="default")
+
+
+_OFTEN_CHANGED = frozenset({"builtins", "collections", "itertools", "math", "random", "time"})
+"""Modules of Python's own that are put back as torch is; others stay as a program leaves them."""
+
+
+class _Around:
+    """What the interpreter holds beside its modules, to be put back after a run."""
+
+    def __init__(self) -> None:
+        self._modules = dict(sys.modules)
+        self._path = sys.path[:]
+        self._environment = dict(os.environ)
+        self._depth = sys.getrecursionlimit()
+        self._log = self._logging()
+
+    def put_back(self) -> None:
+        """Undo what was set: a run that stops at a low limit would stop the next one too."""
+        sys.setrecursionlimit(self._depth)
+        sys.settrace(None)
+        sys.setprofile(None)
+        sys.modules.update(self._modules)
+        sys.path[:] = self._path
+        if dict(os.environ) != self._environment:
+            os.environ.clear()
+            os.environ.update(self._environment)
+        if "logging" in sys.modules:
+            root = sys.modules["logging"].root
+            # A handler of the run writes to what the run printed into.
+            root.handlers[:], root.level = self._log
+
+    @staticmethod
+    def _logging() -> tuple[list[Any], int]:
+        logging = sys.modules.get("logging")
+        return (logging.root.handlers[:], logging.root.level) if logging else ([], 30)
 
 
 class _Kept:
@@ -240,7 +276,7 @@ class _Kept:
         self._held: list[tuple[Any, dict[str, Any]]] = []
         self._known: set[int] = set()
         for name, module in list(sys.modules.items()):
-            if name in ("builtins", "math", "random") or _is_of_torch(name):
+            if isinstance(module, types.ModuleType) and (name in _OFTEN_CHANGED or _is_of_torch(name)):
                 self._keep(module)
 
     def put_back(self) -> None:

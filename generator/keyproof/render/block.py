@@ -174,7 +174,7 @@ def _controls(exercise: Exercise, interaction: Interaction, words: Words, offers
     if interaction.input != "own":
         return interaction.html
     graded = is_tested(exercise, offers)
-    run = run_place(program_of(exercise), offers, field=True, graded=graded)
+    run = run_place(program_of(exercise), offers, field=True, graded=graded, solution=solution_of(exercise))
     judged = own.tested(words) if graded else own.ticked(exercise.kind, words)
     return f"{interaction.html}{run}{judged}"
 

@@ -24,6 +24,7 @@ def run_place(
     late: bool = False,
     field: bool = False,
     graded: bool = False,
+    solution: Program | None = None,
 ) -> str:
     """Write the element.
 
@@ -33,12 +34,14 @@ def run_place(
         late: whether it waits until the exercise has ended.
         field: whether the reader writes the program, in the field above.
         graded: whether its tests decide something.
+        solution: what a reader is asked to write there: it may take long where what stands there does not.
     """
     if program is None or not offers.has(program):
         return ""
     around = {"setup": program.setup, "before": program.before, "tests": program.tests}
     told = "".join(f' data-{name}="{escape(text)}"' for name, text in around.items() if text)
-    flags = {"long": program in offers.long, "late": late, "field": field, "graded": graded}
+    long = not offers.long.isdisjoint({program, solution})
+    flags = {"long": long, "late": late, "field": field, "graded": graded}
     told += "".join(f" data-{name}" for name, flag in flags.items() if flag)
     return one_line(f'<div class="kp-run"><keyproof-run{told}></keyproof-run></div>')
 

@@ -167,8 +167,10 @@ def _finding(placed: Placed, real: Ended, there: Ended) -> Finding | None:
             hint="Use something else, or leave it as it is: readers see it without a button to run it.",
         )
     lines = _lines(real), _lines(replace(there, stdout=_cleaned(there.stdout), error=there.error[:LONG]))
-    if lines[0] == lines[1]:
+    if lines[0] == lines[1] and real.ended == there.ended:
         return None
+    if lines[0] == lines[1]:
+        lines = [real.ended], [there.ended]
     expected, actual = _first_difference(*lines)
     return _warning(
         placed,

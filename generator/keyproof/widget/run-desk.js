@@ -29,6 +29,10 @@ export class Desk {
   /** @type {Editor | undefined} */
   #editor;
   #editing = false;
+  /** The text with filled blanks that the editor was made from. */
+  #from = '';
+  /** Whether the run that goes on is of no interest any more. */
+  #dropped = false;
   #stop = button('kp-button kp-check', [say('stop')], () => this.#running?.abort());
   #original = button('kp-button', [say('original')], () => this.original());
   #label = make('span', 'kp-run-label');
@@ -68,7 +72,8 @@ export class Desk {
     this.#paint();
     const { before = '', tests = '' } = this.element.dataset;
     const printed = new Printed();
-    const end = await engine.run({ source: this.text, setup: this.#setup, before, tests }, {
+    const ran = this.text;
+    const end = await engine.run({ source: ran, setup: this.#setup, before, tests }, {
       files: this.#files(),
       signal: running.signal,
       limit: this.#limit,
@@ -79,7 +84,11 @@ export class Desk {
       },
     });
     this.#running = undefined;
-    this.#end(end, printed);
+    if (this.#dropped) {
+      this.#dropped = false;
+      this.#report.clear();
+      this.#paint();
+    } else this.#end(end, printed, ran);
   }
 
   async edit() {
@@ -103,7 +112,8 @@ export class Desk {
           this.#paint();
         },
       });
-    } else if (this.place.hasBlanks) this.#editor.write(this.place.text);
+    } else if (this.place.hasBlanks && this.place.text !== this.#from) this.#editor.write(this.place.text);
+    this.#from = this.place.text;
     this.#show(true);
     this.#editor.focus();
   }
@@ -114,6 +124,9 @@ export class Desk {
       this.place.write(this.place.original);
       this.place.field?.focus();
     } else {
+      // What another text prints has no place under this one.
+      this.#dropped = this.#running !== undefined;
+      this.#running?.abort();
       this.#show(false);
       this.buttons.edit?.focus();
     }
@@ -158,12 +171,13 @@ export class Desk {
   /**
    * @param {End} end
    * @param {Printed} printed
+   * @param {string} ran  The text that was run: its reader may have gone on writing.
    */
-  #end(end, printed) {
+  #end(end, printed, ran) {
     // For who keeps the site: why Python is not there.
     if (end.error && !end.traceback) console.warn(end.error);
-    this.#mark(end.line);
-    const line = this.text.split('\n')[(end.line ?? 0) - 1] ?? '';
+    this.#mark(this.text === ran ? end.line : null);
+    const line = ran.split('\n')[(end.line ?? 0) - 1] ?? '';
     this.#report.end(end, printed, { line, isTest: this.#isGraded, seconds: limits[this.#limit] / 1000 });
     this.#paint();
     if (end.ended === 'ok' && this.#isGraded && this.place.field) this.element.dispatchEvent(new Event(passed, { bubbles: true }));

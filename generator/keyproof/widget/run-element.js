@@ -46,13 +46,16 @@ export class KeyproofRun extends HTMLElement {
 
   /** @param {(desk: import('./run-desk.js').Desk) => unknown} act */
   async #open(act) {
+    this.#notice.replaceChildren();
     try {
       this.#desk ??= import('./run-desk.js').then(({ Desk }) => new Desk(this));
+      // A failed import is asked for again when the button is pressed again; what else fails leaves the desk as it is.
+      this.#desk.catch(() => {
+        this.#desk = undefined;
+      });
       await act(await this.#desk);
     } catch (error) {
       console.warn(error);
-      // A failed import is asked for again when the button is pressed again.
-      this.#desk = undefined;
       this.#notice.replaceChildren(sayAnywhere('not-loaded'));
     }
   }

@@ -58,7 +58,11 @@ export class Engine {
       });
     });
     this.#turn = ended;
-    return ended;
+    // One that waits for another's end need not wait to be stopped.
+    const left = new Promise((/** @type {(end: End) => void} */ resolve) => {
+      signal.addEventListener('abort', () => resolve(broken('stopped')), { once: true });
+    });
+    return Promise.race([ended, left]);
   }
 
   /** @param {string} files */
@@ -103,7 +107,8 @@ export class Engine {
     const current = this.#current;
     if (!current || current.sent) return;
     current.sent = true;
-    clearTimeout(this.#timer);
+    // What an earlier program has left behind may keep it from beginning.
+    this.#wait(current.limit);
     this.#host?.postMessage({ run: current.job });
   }
 

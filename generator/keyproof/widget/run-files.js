@@ -21,11 +21,17 @@ export function keeping(folder, count, plain) {
     if (!address.startsWith(folder)) return plain(asked, options);
     const cache = await opened;
     const kept = await cache?.match(address);
-    const answer = kept ?? (await plain(address, options));
+    // Counted before it is kept: keeping waits for the last byte.
+    const answer = counted(kept ?? (await plain(address, options)), count);
     // A full disk is no reason not to run.
     if (!kept && answer.ok) await cache?.put(address, answer.clone()).catch(() => {});
-    return counted(answer, count);
+    return answer;
   };
+}
+
+/** Lets go of what is kept: it may be a page of somebody between, and not a file of ours. @param {string} folder */
+export async function forget(folder) {
+  await globalThis.caches?.delete(prefix + folder).catch(() => {});
 }
 
 /** Browsers have no caches where the page came by plain http. @param {string} folder */

@@ -23,6 +23,9 @@ export function placeOf(element) {
 
 /** @implements {Place} */
 class Block {
+  /** @type {Range | null} */
+  #marked = null;
+
   /**
    * @param {HTMLElement} block
    * @param {Element} code
@@ -58,9 +61,14 @@ class Block {
 
   /** @type {(line: number | null) => void} */
   mark(line) {
-    const range = line ? rangeOf(this.code, line) : null;
     // Where browsers cannot do this, the sentence beneath names the line all the same.
-    if (globalThis.Highlight) CSS.highlights.set('kp-run-line', new Highlight(...(range ? [range] : [])));
+    if (!globalThis.Highlight) return;
+    // One for all programs of a page, each of which has its own line in it.
+    const marks = CSS.highlights.get('kp-run-line') ?? new Highlight();
+    CSS.highlights.set('kp-run-line', marks);
+    if (this.#marked) marks.delete(this.#marked);
+    this.#marked = line ? rangeOf(this.code, line) : null;
+    if (this.#marked) marks.add(this.#marked);
   }
 }
 
@@ -84,12 +92,12 @@ class Field {
     return this.field.defaultValue;
   }
 
-  /** Selects the line, which shows it where the field is scrolled. @type {(line: number | null) => void} */
+  /** Puts the cursor at the begin of the line; selected, the line would go with the next key. @type {(line: number | null) => void} */
   mark(line) {
     if (!line) return;
     const lines = this.field.value.split('\n');
     const start = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0);
-    this.field.setSelectionRange(start, start + (lines[line - 1] ?? '').length);
+    this.field.setSelectionRange(start, start);
   }
 
   /** Puts a text in as if its reader had written it. @param {string} text */

@@ -4,7 +4,7 @@
  */
 
 /** @import { Asked, Job, Said } from './run-job.js' */
-import { keeping } from './run-files.js';
+import { forget, keeping } from './run-files.js';
 
 /** A module that has nothing in it, to find out whether modules are allowed. */
 const nothing = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
@@ -22,13 +22,29 @@ const post = (said) => globalThis.postMessage(said);
 
 globalThis.onmessage = (/** @type {MessageEvent<Asked>} */ { data }) => {
   if ('run' in data) run(data.run);
-  else load(data.load).then(() => post({ say: 'ready' }), fail);
+  else begin(data.load);
 };
 
 /** @param {string} folder */
+async function begin(folder) {
+  try {
+    // Where the policy of the site forbids it, Pyodide would wait for ever.
+    new WebAssembly.Module(nothing);
+  } catch (error) {
+    return fail('policy', error);
+  }
+  try {
+    await load(folder);
+    post({ say: 'ready' });
+  } catch (error) {
+    // The next try asks the site again.
+    await forget(folder);
+    fail('unreached', error);
+  }
+}
+
+/** @param {string} folder */
 async function load(folder) {
-  // Where the policy of the site forbids it, Pyodide would wait for ever.
-  new WebAssembly.Module(nothing);
   limitMemory();
   globalThis.fetch = keeping(folder, (bytes) => post({ say: 'bytes', bytes }), globalThis.fetch.bind(globalThis));
   const { loadPyodide } = await import(`${folder}pyodide.mjs`);
@@ -40,10 +56,12 @@ async function load(folder) {
   runner = python.runPython('import torch, run_program\nrun_program.run');
 }
 
-/** @param {Error} error */
-function fail(error) {
-  const why = error instanceof WebAssembly.CompileError ? 'policy' : 'unreached';
-  post({ say: 'failed', why, error: error.message });
+/**
+ * @param {'policy' | 'unreached'} why
+ * @param {unknown} error
+ */
+function fail(why, error) {
+  post({ say: 'failed', why, error: error instanceof Error ? error.message : String(error) });
 }
 
 /** @param {Job} job */

@@ -138,6 +138,32 @@ def test_what_a_run_changes_is_put_back() -> None:
     assert "torch.Size([1]) 2 True False\ntensor(2.) tensor([0.3333]) torch.float32 True\n" == printed
 
 
+def test_what_a_run_changes_of_the_interpreter_is_put_back() -> None:
+    """Limits, modules, variables of the environment, logs: the next run begins as the first did."""
+    before = sys.getrecursionlimit()
+    printed, ended = ran(
+        "import collections, logging, os, sys, time\n"
+        "sys.setrecursionlimit(before - 100)\n"
+        "sys.modules['random'] = 5\n"
+        "os.environ['LEFT'] = 'there'\n"
+        "collections.Counter = time.sleep = None\n"
+        "logging.basicConfig(stream=sys.stdout, level=logging.DEBUG)\n"
+        "sys.settrace(lambda *_: None)",
+        setup=f"before = {before}",
+    )
+    assert "ok" == ended["ended"], ended["traceback"]
+
+    printed, ended = ran(
+        "import collections, logging, os, random, sys, time\n"
+        "logging.debug('nobody asked')\n"
+        "print(sys.getrecursionlimit(), random.random() < 1, os.environ.get('LEFT'))\n"
+        "print(collections.Counter('aab')['a'], callable(time.sleep), logging.root.handlers)"
+    )
+    assert "ok" == ended["ended"], ended["traceback"]
+    assert f"{before} True None\n2 True " == printed[: len(f"{before} True None\n2 True ")]
+    assert "StreamHandler" not in printed
+
+
 def test_files_of_a_run_are_gone_after_it() -> None:
     """Each run begins in an empty folder."""
     here = Path.cwd()

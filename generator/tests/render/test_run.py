@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from keyproof.program import NOTHING, Offers, Program
@@ -34,6 +35,10 @@ def test_a_program_that_takes_long_may() -> None:
     offers = Offers(folder=OFFERS.folder, long=frozenset({PROGRAM}))
 
     assert " data-long>" in run_place(PROGRAM, offers)
+    # What a reader is to write takes as long as the solution, not as what stands in the field.
+    starter = replace(PROGRAM, source="...")
+    assert " data-long " in run_place(starter, offers, field=True, solution=PROGRAM)
+    assert "data-long" not in run_place(starter, offers, field=True)
 
 
 def test_a_page_has_each_setup_once() -> None:

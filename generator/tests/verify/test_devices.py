@@ -46,7 +46,7 @@ def test_the_cpu_is_taken_without_asking_torch(tmp_path: Path) -> None:
             '{"torch": "2.13.0", "cuda": "12.8", "found": false}',
             "torch 2.13.0 is built for CUDA 12.8 and finds no device.",
         ),
-        ("Segmentation fault", "torch cannot be imported."),
+        ("Segmentation fault", "torch cannot be imported (pip install 'keyproof[torch]')."),
     ],
 )
 @pytest.mark.parametrize("wanted", ["cuda", "both"])

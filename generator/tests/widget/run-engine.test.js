@@ -142,6 +142,31 @@ test('a run that filled the memory is told, and its worker is replaced', async (
   assert.deepEqual([workers[0]?.ended, workers.length], [true, 2]);
 });
 
+test('a run that waits for another is stopped at once, and does not begin later', async () => {
+  const { workers, begin } = made();
+  const first = begin();
+  const stop = new AbortController();
+  const second = begin(stop.signal);
+  await turn();
+  workers[0]?.say({ say: 'ready' });
+  workers[0]?.say({ say: 'begun' });
+  stop.abort();
+  assert.equal((await second).ended, 'stopped');
+  workers[0]?.say({ say: 'ended', end: fine });
+  assert.deepEqual(await first, fine);
+  await turn();
+  assert.equal(workers[0]?.asked.length, 2);
+});
+
+test('a program that never begins, for what an earlier one has left behind, meets the limit too', async () => {
+  const { workers, begin } = made();
+  const run = begin();
+  await turn();
+  workers[0]?.say({ say: 'ready' });
+  mock.timers.tick(limits.run);
+  assert.equal((await run).ended, 'limit');
+});
+
 test('a second run waits for the first, and what the first says late is not told to the second', async () => {
   const { workers, begin } = made();
   const stop = new AbortController();
