@@ -37,14 +37,15 @@ MOST = 64 * 1024
 OFTEN = 0.05
 """Seconds for which printed lines may wait to be handed on together."""
 
-_PART = 8 * 1024
-_FRAMES = 6
+_PART, _FRAMES = 8 * 1024, 6
 """Of a deeper traceback only so many frames are kept at each end."""
 
 _DETECTED = re.compile(r" \(detected at line \d+\)$| on line \d+$")
 """Line numbers that the parser writes into its messages."""
 
 _PLAIN = "builtins", "__main__", None
+_OWN = {"builtins", "collections", "itertools", "math", "random", "time"}
+"""Modules that are put back as torch is; others stay as a program leaves them."""
 
 
 def run(  # noqa: PLR0913 each is a part of what is run
@@ -102,8 +103,7 @@ class _Printed(io.TextIOBase):
         self._write = write
         self._left = most
         self._waiting: list[str] = []
-        self._length = 0
-        self._handed_on = 0.0
+        self._length, self._handed_on = 0, 0.0
 
     def writable(self) -> bool:
         return True
@@ -218,15 +218,14 @@ def _streams(out: io.TextIOBase, complaints: io.TextIOBase) -> Iterator[None]:
 @contextlib.contextmanager
 def _as_found(torch: Any) -> Iterator[None]:
     """Let a run change what it likes, in a folder of its own, and put it back."""
-    kept, around = _Kept(), _Around()
+    kept = _Kept()
     above = os.getcwd()  # noqa: PTH109 `pathlib` is not worth its loading in a page
-    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(), _interpreter_as_found():
         os.chdir(folder)
         warnings.simplefilter("ignore")
         try:
             yield
         finally:
-            around.put_back()
             kept.put_back()
             os.chdir(above)
             torch.set_default_dtype(torch.float32)
@@ -234,39 +233,24 @@ def _as_found(torch: Any) -> Iterator[None]:
             torch.set_printoptions(profile="default")
 
 
-_OFTEN_CHANGED = frozenset({"builtins", "collections", "itertools", "math", "random", "time"})
-"""Modules of Python's own that are put back as torch is; others stay as a program leaves them."""
-
-
-class _Around:
-    """What the interpreter holds beside its modules, to be put back after a run."""
-
-    def __init__(self) -> None:
-        self._modules = dict(sys.modules)
-        self._path = sys.path[:]
-        self._environment = dict(os.environ)
-        self._depth = sys.getrecursionlimit()
-        self._log = self._logging()
-
-    def put_back(self) -> None:
-        """Undo what was set: a run that stops at a low limit would stop the next one too."""
-        sys.setrecursionlimit(self._depth)
+@contextlib.contextmanager
+def _interpreter_as_found() -> Iterator[None]:
+    """Put back what is in no module: a run that stops at a low limit would stop the next one too."""
+    modules, path, environment, depth = dict(sys.modules), sys.path[:], dict(os.environ), sys.getrecursionlimit()
+    log = getattr(modules.get("logging"), "root", None)
+    handlers, level = (log.handlers[:], log.level) if log else ([], 30)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(depth)
         sys.settrace(None)
-        sys.setprofile(None)
-        sys.modules.update(self._modules)
-        sys.path[:] = self._path
-        if dict(os.environ) != self._environment:
-            os.environ.clear()
-            os.environ.update(self._environment)
-        if "logging" in sys.modules:
-            root = sys.modules["logging"].root
-            # A handler of the run writes to what the run printed into.
-            root.handlers[:], root.level = self._log
-
-    @staticmethod
-    def _logging() -> tuple[list[Any], int]:
-        logging = sys.modules.get("logging")
-        return (logging.root.handlers[:], logging.root.level) if logging else ([], 30)
+        sys.modules.update(modules)
+        sys.path[:] = path
+        os.environ.clear()
+        os.environ.update(environment)
+        # A handler of the run writes to what the run printed into.
+        if log := getattr(sys.modules.get("logging"), "root", None):
+            log.handlers[:], log.level = handlers, level
 
 
 class _Kept:
@@ -276,7 +260,7 @@ class _Kept:
         self._held: list[tuple[Any, dict[str, Any]]] = []
         self._known: set[int] = set()
         for name, module in list(sys.modules.items()):
-            if isinstance(module, types.ModuleType) and (name in _OFTEN_CHANGED or _is_of_torch(name)):
+            if isinstance(module, types.ModuleType) and (name in _OWN or _is_of_torch(name)):
                 self._keep(module)
 
     def put_back(self) -> None:

@@ -21,7 +21,7 @@ from keyproof.render.payload import Json, attribute, payload
 from keyproof.render.phrase import Phrase, from_note, to_html
 from keyproof.render.problems import Problems
 from keyproof.render.prose import protect_title, protected
-from keyproof.render.run import SPOILED, run_place
+from keyproof.render.run import SPOILED, patient, run_place
 from keyproof.verdict import Verdict
 
 
@@ -174,7 +174,9 @@ def _controls(exercise: Exercise, interaction: Interaction, words: Words, offers
     if interaction.input != "own":
         return interaction.html
     graded = is_tested(exercise, offers)
-    run = run_place(program_of(exercise), offers, field=True, graded=graded, solution=solution_of(exercise))
+    program = program_of(exercise)
+    allowed = patient(offers, program, solution_of(exercise))
+    run = run_place(program, allowed, field=True, graded=graded)
     judged = own.tested(words) if graded else own.ticked(exercise.kind, words)
     return f"{interaction.html}{run}{judged}"
 

@@ -6,6 +6,7 @@ In: a program, and what may be run in pages. Out: HTML on one line; nothing wher
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from keyproof.program import Offers, Program
 from keyproof.render.markup import escape, one_line
@@ -24,7 +25,6 @@ def run_place(
     late: bool = False,
     field: bool = False,
     graded: bool = False,
-    solution: Program | None = None,
 ) -> str:
     """Write the element.
 
@@ -34,16 +34,21 @@ def run_place(
         late: whether it waits until the exercise has ended.
         field: whether the reader writes the program, in the field above.
         graded: whether its tests decide something.
-        solution: what a reader is asked to write there: it may take long where what stands there does not.
     """
     if program is None or not offers.has(program):
         return ""
     around = {"setup": program.setup, "before": program.before, "tests": program.tests}
     told = "".join(f' data-{name}="{escape(text)}"' for name, text in around.items() if text)
-    long = not offers.long.isdisjoint({program, solution})
-    flags = {"long": long, "late": late, "field": field, "graded": graded}
+    flags = {"long": program in offers.long, "late": late, "field": field, "graded": graded}
     told += "".join(f" data-{name}" for name, flag in flags.items() if flag)
     return one_line(f'<div class="kp-run"><keyproof-run{told}></keyproof-run></div>')
+
+
+def patient(offers: Offers, begun: Program | None, solution: Program | None) -> Offers:
+    """Let what a reader writes take as long as the solution: what stands there at first may be a line."""
+    if begun is None or solution not in offers.long:
+        return offers
+    return replace(offers, long=offers.long | {begun})
 
 
 def gathered(text: str) -> tuple[str, str]:

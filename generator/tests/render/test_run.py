@@ -8,7 +8,7 @@ from pathlib import Path
 from keyproof.program import NOTHING, Offers, Program
 from keyproof.render.languages import english
 from keyproof.render.loading import loading
-from keyproof.render.run import gathered, run_place
+from keyproof.render.run import gathered, patient, run_place
 from keyproof.settings import Settings
 
 OFFERS = Offers(folder="assets/keyproof/runtime/314-abc", size=5)
@@ -37,8 +37,8 @@ def test_a_program_that_takes_long_may() -> None:
     assert " data-long>" in run_place(PROGRAM, offers)
     # What a reader is to write takes as long as the solution, not as what stands in the field.
     starter = replace(PROGRAM, source="...")
-    assert " data-long " in run_place(starter, offers, field=True, solution=PROGRAM)
-    assert "data-long" not in run_place(starter, offers, field=True)
+    assert " data-long " in run_place(starter, patient(offers, starter, PROGRAM), field=True)
+    assert "data-long" not in run_place(starter, patient(offers, starter, starter), field=True)
 
 
 def test_a_page_has_each_setup_once() -> None:
