@@ -202,7 +202,8 @@ def pages(
 @_with_course_options
 def export_course(form: str, file: Path, topic: str, title: str, **options: Any) -> None:
     """Verify the course and write its exercises to FILE, in the form of another program."""
-    settings = _settings(**options)
+    with usage_errors():
+        settings = _settings(**options)
     with working(settings) as work:
         done = export(
             form, file, work.settings, topic=topic, title=title, run=work.run, progress=work.progress

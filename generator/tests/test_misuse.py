@@ -95,6 +95,8 @@ MISUSED: dict[str, str] = {
     "new exercise fill own --page docs": "'docs' is a directory",
     "new exercise fill own --title {a}": "A title is one line without braces",
     "export gft out.txt": "'gft' is not one of 'moodle', 'gift'",
+    "export gift out.gift --exercises nope --docs nope": "The folder 'nope' of --exercises is not there",
+    "export gift out.gift --cache=": "--cache was given no folder and no address",
     "import gift file --to docs": "'docs' is a directory",
     "import gift nope --to a.md": "File 'nope' does not exist",
     "cache inf": "Did you mean 'info'",

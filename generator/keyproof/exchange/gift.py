@@ -127,7 +127,7 @@ def _typed(question: Question, task: Typed, _losses: Losses) -> list[str]:
 
 
 def _number(option: Option, task: Typed) -> str:
-    return f"{option.text}:{task.tolerance if option.right else 0:g}"
+    return f"{option.text}:{task.tolerance if option.right else 0:.15g}"
 
 
 def _text(option: Option, _task: Typed) -> str:
@@ -141,7 +141,7 @@ def _cells(question: Question, task: Cells, losses: Losses) -> list[str]:
     numbers = [(given, cell) for given, cells in task.rows for cell in cells]
     for index, (given, cell) in enumerate(numbers, start=1):
         stem = f"{asked(question)}<p>{to_inline(given)}<br />{escape(cell.name)} = ?</p>"
-        entry = _entry(question, stem, f"#{cell.value:g}:{task.tolerance:g}")
+        entry = _entry(question, stem, f"#{cell.value:.15g}:{task.tolerance:.15g}")
         name = f"::{_escaped(_flat(to_plain(question.title)))}"
         entry = entry.replace(f"[id:{question.id}]", f"[id:{question.id}-{index}]", 1)
         made.append(entry.replace(name, f"{name} ({index})", 1))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from keyproof.exchange.markdown import from_plain
 from keyproof.exchange.question import Chosen, Matched, Option, Task, Typed, Written
 from keyproof.exchange.reading import Reading
 from keyproof.finding import Place
@@ -201,9 +202,9 @@ def _matching(parsed: Parsed, answers: str) -> Task | None:
             what = "Nothing belongs to this part of the match"
             _mistake(parsed, answer.at, what, "Write `= what is asked -> what belongs to it`.")
         elif asked.strip():
-            pairs.append((parsed.prose(asked), parsed.plain(belongs)))
+            pairs.append((parsed.prose(asked), from_plain(parsed.plain(belongs))))
         else:
-            extra.append(parsed.plain(belongs))
+            extra.append(from_plain(parsed.plain(belongs)))
     if len(pairs) < 2:
         _mistake(parsed, 0, "This match has fewer than two parts", "Write at least two.")
     because = "our pages have no match: each part is a choice among all answers"

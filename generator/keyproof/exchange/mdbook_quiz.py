@@ -41,6 +41,10 @@ def read(path: str, raw: bytes) -> Found:
         place = reading.place(int(at[1]), int(at[2])) if at and at[1] else reading.place(end)
         reading.mistake(place, f"This is not TOML: {_AT.sub('', str(error)).strip()}", "Mend it there.")
         return reading.found()
+    except ValueError as error:
+        # A number too long for Python, of which TOML's own error knows nothing.
+        reading.mistake(reading.place(1), f"This cannot be read: {error}", "Mend it there.")
+        return reading.found()
     questions = quiz.get("questions")
     if not isinstance(questions, list) or not questions:
         reading.mistake(

@@ -133,9 +133,21 @@ def _choice(reading: Reading, lines: list[str], at: int, opened: int) -> tuple[s
         if (nearly := _NEARLY.match(line)) and nearly["mark"] not in "xX ":
             place = _place(reading, number, reading.text.split("\n")[number - 1])
             reading.mistake(place, f"`[{nearly['mark']}]` is not a box", "Write `[x]` or `[ ]`.")
+    _no_more(reading, lines[index:], opened + index + 1)
     multiple = sum(option.right for option in options) > 1
     task = Chosen(options=tuple(options), multiple=multiple)
     return _trimmed(lines[:at]), task, _trimmed(lines[index:])
+
+
+def _no_more(reading: Reading, rest: list[str], first: int) -> None:
+    """Find answers behind other text: they would be lost in the solution."""
+    fenced = False
+    for number, line in enumerate(rest, start=first):
+        fenced ^= line.lstrip().startswith(("```", "~~~"))
+        if not fenced and _ANSWER.match(line.strip()):
+            place = _place(reading, number, reading.text.split("\n")[number - 1])
+            what = "Other text stands between this answer and those above"
+            reading.mistake(place, what, "Write each answer on one line, and one below the other.")
 
 
 def _more(lines: list[str], index: int) -> bool:

@@ -121,7 +121,7 @@ def _numerical(question: Question, task: Typed) -> Element:
     entry = _begin(question, "numerical", asked(question))
     for option in (*field(task, right=True), *field(task, right=False)):
         answer = _answer(entry, RIGHT if option.right else "0", option.text, option.feedback)
-        SubElement(answer, "tolerance").text = f"{task.tolerance if option.right else 0:g}"
+        SubElement(answer, "tolerance").text = f"{task.tolerance if option.right else 0:.15g}"
     if task.other:
         SubElement(_answer(entry, "0", "*", task.other), "tolerance").text = "0"
     return _end(entry, question)
@@ -148,7 +148,8 @@ def _cells(question: Question, task: Cells, losses: Losses) -> Element:
     rows = []
     for given, cells in task.rows:
         fields = " ".join(
-            f"{escape(cell.name)} {{1:NUMERICAL:%100%{cell.value:g}:{task.tolerance:g}}}" for cell in cells
+            f"{escape(cell.name)} {{1:NUMERICAL:%100%{cell.value:.15g}:{task.tolerance:.15g}}}"
+            for cell in cells
         )
         rows.append(f"<p>{to_inline(given)}<br />{fields}</p>")
     entry = _begin(question, "cloze", asked(question) + "".join(rows))

@@ -95,6 +95,10 @@ def _parsed(reading: Reading, raw: bytes, tree: _Tree) -> Element | None:
         what = f"The file declares a document type or entities ({type(error).__name__})"
         reading.mistake(reading.place(line), what, "Remove the declaration: no export of Moodle has one.")
         return None
+    except (ValueError, LookupError):
+        what = "The file names an encoding that cannot be read"
+        reading.mistake(reading.place(1), what, "Save it as UTF-8, and say so in its first line.")
+        return None
     return root
 
 

@@ -5,6 +5,7 @@ In: an element. Out: the stem as Markdown and a `Task`; None where it holds mist
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -71,12 +72,11 @@ def _options(entry: Entry, *, partly: bool = False) -> list[Option]:
 
 
 def _share(entry: Entry, node: Element) -> float:
-    try:
-        return float(node.get("fraction", ""))
-    except ValueError:
-        what = f"`{node.get('fraction', '')}` is not a share"
-        entry.mistake(node, what, 'Write a number of percent: `fraction="100"`.')
-        return 0.0
+    text = node.get("fraction", "")
+    if _is_number(text):
+        return float(text)
+    entry.mistake(node, f"`{text}` is not a share", 'Write a number of percent: `fraction="100"`.')
+    return 0.0
 
 
 def _flag(entry: Entry, name: str, *, otherwise: bool) -> bool:
@@ -125,7 +125,7 @@ def _typed(entry: Entry) -> Read:
         if number and not _is_number(text):
             entry.mistake(node, f"`{text}` is not a number", "Write one, or `*` for any.")
         if share >= WHOLE:
-            off = max(off, float(node.findtext("tolerance") or 0)) if number else 0.0
+            off = max(off, _tolerance(entry, node)) if number else 0.0
         elif share > 0:
             entry.changed("what is partly right is wrong", "our pages know right and wrong only")
         options.append(Option(text=text.replace("\\*", "*"), right=share >= WHOLE, feedback=feedback))
@@ -137,12 +137,19 @@ def _typed(entry: Entry) -> Read:
     return entry.stem, task
 
 
+def _tolerance(entry: Entry, node: Element) -> float:
+    text = (node.findtext("tolerance") or "0").strip()
+    if _is_number(text):
+        return float(text)
+    entry.mistake(node, f"`{text}` is not a tolerance", "Write a number, with a point: `0.1`.")
+    return 0.0
+
+
 def _is_number(text: str) -> bool:
     try:
-        float(text)
+        return math.isfinite(float(text))
     except ValueError:
         return False
-    return True
 
 
 def _matching(entry: Entry) -> Read:

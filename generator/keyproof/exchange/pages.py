@@ -122,7 +122,7 @@ def _typed(question: Question, task: Typed, marks: str) -> str:
 
 def _known(option: Option, tolerance: float) -> str:
     answer = to_markdown(("", option.text)) if option.text else "nothing"
-    near = f", give or take {tolerance:g}" if tolerance and option.right else ""
+    near = f", give or take {tolerance:.15g}" if tolerance and option.right else ""
     said = f": {paragraph(option.feedback)}" if option.feedback.strip() else ""
     return f"- {'' if option.right else 'not '}{answer}{near}{said}"
 

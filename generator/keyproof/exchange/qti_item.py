@@ -153,8 +153,8 @@ def _cells(question: Question, task: Cells, losses: Losses) -> Item:
         fields = ""
         for cell in cells:
             name = f"CELL{len(asked_for) + 1}"
-            made.responses.append(response(name, "single", "float", [f"{cell.value:g}"]))
-            asked_for.append(near(name, f"{cell.value:g}", task.tolerance))
+            made.responses.append(response(name, "single", "float", [f"{cell.value:.15g}"]))
+            asked_for.append(near(name, f"{cell.value:.15g}", task.tolerance))
             entry = f'<qti-text-entry-interaction response-identifier="{name}" expected-length="10"/>'
             fields += f"<br />{escape(cell.name)} {entry}"
         made.body += f"<p>{to_inline(given)}{fields}</p>"

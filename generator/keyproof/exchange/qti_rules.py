@@ -118,7 +118,7 @@ def near(name: str, value: str, tolerance: float) -> str:
     """Ask whether a number is near another."""
     mode = 'tolerance-mode="exact"'
     if tolerance:
-        mode = f'tolerance-mode="absolute" tolerance="{tolerance:g} {tolerance:g}"'
+        mode = f'tolerance-mode="absolute" tolerance="{tolerance:.15g} {tolerance:.15g}"'
     return f'<qti-equal {mode}><qti-variable identifier="{name}"/>{_value("float", value)}</qti-equal>'
 
 

@@ -133,8 +133,12 @@ def _trace(exercise: Exercise, verdict: Verdict, words: Words) -> Task:
     rows = []
     for number, moment in enumerate(right.moments, start=1):
         step = words.text("trace-step", number=number)
+        # As many digits as single precision has.
         cells = tuple(
-            Cell(name=words.text("trace-cell", step=step, cell=f"{part}[{index}]"), value=round(value, 6))
+            Cell(
+                name=words.text("trace-cell", step=step, cell=f"{part}[{index}]"),
+                value=float(f"{value:.9g}"),
+            )
             for part in trace.parts
             for index, value in enumerate(moment.total if part == "sum" else moment.after)
         )

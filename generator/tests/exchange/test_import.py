@@ -189,6 +189,40 @@ def test_xml_that_does_harm_or_is_none_is_refused(text: str, what: str) -> None:
     assert what in f"{found.place.line}:{found.place.column}: {found.what}"
 
 
+NUMERICAL = (
+    '<quiz><question type="numerical"><name><text>n</text></name>'
+    "<questiontext><text>How many?</text></questiontext>"
+    '<answer fraction="{share}"><text>3</text><tolerance>{off}</tolerance></answer></question></quiz>'
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "what"),
+    [
+        ("moodle", NUMERICAL.format(share="100", off="0,1"), "`0,1` is not a tolerance"),
+        ("moodle", NUMERICAL.format(share="nan", off="0"), "`nan` is not a share"),
+        ("moodle", '<?xml version="1.0" encoding="shift_jis"?><quiz/>', "an encoding that cannot be read"),
+        ("mdbook-quiz", f"x = {'9' * 5000}", "This cannot be read"),
+        (
+            "mkdocs-quiz",
+            "<quiz>\nWhich?\n- [ ] A\n- [x] B\n  more of B\n- [x] C\n</quiz>",
+            "Other text stands between this answer and those above",
+        ),
+    ],
+)
+def test_what_cannot_be_taken_as_it_stands_is_told_in_a_sentence(form: str, text: str, what: str) -> None:
+    """Neither a traceback, nor a key that is not the author's."""
+    assert any(what in found.what for found in _read(form, text).findings)
+
+
+def test_text_of_a_match_is_no_markdown() -> None:
+    """What GIFT has as plain text shows as it was written."""
+    text = _page(_read("gift", "Which? {=one -> __init__ =two -> 2*3*4}"))
+
+    assert "\\_\\_init" in text
+    assert "2\\*3\\*4" in text
+
+
 @pytest.mark.parametrize("form", ["gift", "mdbook-quiz", "mkdocs-quiz"])
 def test_a_file_that_is_not_utf8_is_refused_where_it_is_not(form: str) -> None:
     """Line and column of the first byte that is none."""
