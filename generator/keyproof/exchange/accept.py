@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from keyproof.errors import SettingsError
 from keyproof.exchange.markdown import heading
 from keyproof.exchange.pages import page
 from keyproof.exchange.question import Chosen, Note, Option, Question
@@ -40,7 +41,11 @@ def with_ids(questions: Sequence[Question], taken: Collection[str]) -> tuple[Que
 
 
 def accepted(questions: Sequence[Question]) -> tuple[tuple[Question, ...], tuple[Note, ...]]:
-    """Take the questions that our own reader finds nothing against; of others first what surrounds them."""
+    """Take the questions that our own reader finds nothing against; of others first what surrounds them.
+
+    Raises:
+        SettingsError: all together they make no page.
+    """
     notes: list[Note] = []
     kept = [_without_letters(question) for question in questions]
     for step in (_bare, None):
@@ -58,7 +63,15 @@ def accepted(questions: Sequence[Question]) -> tuple[tuple[Question, ...], tuple
             notes.append(Note(place=question.place, about=_about(question), said=_left_out(what, found)))
             fresh += [changed] if changed else []
         kept = fresh
+    else:
+        # Nothing is written that our own reader refuses.
+        for fault in _faults(kept).values():
+            raise SettingsError(_no_page(fault))
     return tuple(kept), tuple(notes)
+
+
+def _no_page(fault: Finding) -> str:
+    return f"The questions make no page that can be read: {fault.what}. Split the file, and import its parts."
 
 
 def _about(question: Question) -> str:
@@ -86,10 +99,17 @@ def _faults(questions: Sequence[Question]) -> dict[str, Finding]:
 
 
 def _whose(fault: Finding, text: str, ids: Collection[str]) -> str:
-    """Find the question that a fault belongs to: the last heading above it that names one."""
+    """Find the question that a fault belongs to: the last heading above it that names one.
+
+    Raises:
+        SettingsError: it belongs to the whole page, as its length does.
+    """
     above = "\n".join(text.split("\n")[: fault.place.line])
     named = [name for name in re.findall(r"\{#([a-z0-9-]+) ", above) if name in ids]
-    return named[-1] if named else next(iter(ids))
+    if not named:
+        raise SettingsError(_no_page(fault))
+    owner: str = named[-1]
+    return owner
 
 
 def _bare(question: Question) -> Question:

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from keyproof.cli import main
+from keyproof.errors import SettingsError
 from keyproof.exchange.accept import accepted, with_ids
 from keyproof.exchange.pages import page
 from keyproof.exchange.question import Found
@@ -213,6 +214,13 @@ NUMERICAL = (
 def test_what_cannot_be_taken_as_it_stands_is_told_in_a_sentence(form: str, text: str, what: str) -> None:
     """Neither a traceback, nor a key that is not the author's."""
     assert any(what in found.what for found in _read(form, text).findings)
+
+
+def test_questions_that_make_no_page_are_refused_together() -> None:
+    """A page may be too long; no question of it is to blame, and none is left out."""
+    bank = "\n\n".join(f"::Q{number}::{'Which? ' * 200}{{=a ~b}}" for number in range(900))
+    with pytest.raises(SettingsError, match="Split the file"):
+        accepted(with_ids(_read("gift", bank).questions, ()))
 
 
 def test_text_of_a_match_is_no_markdown() -> None:
