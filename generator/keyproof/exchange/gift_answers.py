@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from keyproof.exchange.markdown import from_plain
-from keyproof.exchange.question import Chosen, Matched, Option, Task, Typed, Written
+from keyproof.exchange.question import Chosen, Matched, Option, Task, Typed, Written, alike
 from keyproof.exchange.reading import Reading
 from keyproof.finding import Place
 
@@ -158,7 +158,7 @@ def _numerical(parsed: Parsed, answers: str) -> Task | None:
     at = answers.index("#") + 1
     text, _, wrong = answers[at:].partition("~")
     marked = text if "=" in text else f"={text}"
-    options, off, other, broken = list[Option](), 0.0, "", False
+    options, off, other, broken, partly = list[Option](), 0.0, "", False, False
     for answer in _taken(parsed, " " * (at - (marked is not text)) + marked):
         near, span = _NEAR.match(answer.text.strip()), _RANGE.match(answer.text.strip())
         feedback = parsed.prose(answer.feedback)
@@ -173,17 +173,18 @@ def _numerical(parsed: Parsed, answers: str) -> Task | None:
         value, around = _interval(near, span)
         right = answer.weight >= WHOLE
         off = around if right else off
-        options.append(Option(text=f"{value:.15g}", right=right, feedback=feedback))
+        partly = partly or 0 < answer.weight < WHOLE
+        options.append(Option(text=f"{value:.15g}", right=right, feedback=feedback, tolerance=around))
     if broken:
         return None
     if not any(option.right for option in options):
         _mistake(parsed, 0, "No number is right", "Write it after the `#`.")
         return None
-    if len(options) > 1:
+    if partly:
         _partly(parsed)
     _card(parsed)
     other = other or parsed.prose(wrong.lstrip("#").strip() if wrong else "")
-    return Typed(options=tuple(options), other=other, number=True, tolerance=off)
+    return Typed(options=tuple(alike(options)), other=other, number=True, tolerance=off)
 
 
 def _interval(near: re.Match[str] | None, span: re.Match[str] | None) -> tuple[float, float]:

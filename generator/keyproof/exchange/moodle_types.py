@@ -24,6 +24,7 @@ from keyproof.exchange.question import (
     Task,
     Typed,
     Written,
+    alike,
 )
 from keyproof.exchange.reading import Reading
 from keyproof.finding import Place
@@ -124,16 +125,18 @@ def _typed(entry: Entry) -> Read:
             continue
         if number and not _is_number(text):
             entry.mistake(node, f"`{text}` is not a number", "Write one, or `*` for any.")
+        around = _tolerance(entry, node) if number else None
         if share >= WHOLE:
-            off = max(off, _tolerance(entry, node)) if number else 0.0
+            off = max(off, around or 0.0)
         elif share > 0:
             entry.changed("what is partly right is wrong", "our pages know right and wrong only")
-        options.append(Option(text=text.replace("\\*", "*"), right=share >= WHOLE, feedback=feedback))
+        text = text.replace("\\*", "*")
+        options.append(Option(text=text, right=share >= WHOLE, feedback=feedback, tolerance=around))
     if not any(option.right for option in options):
         entry.mistake(entry.node, "No answer is right", 'Give what is right `fraction="100"`.')
     entry.changed("the typed answer is a card", "what is typed can be judged only by a run of Python")
     case = _flag(entry, "usecase", otherwise=False)
-    task = Typed(options=tuple(options), other=other, number=number, tolerance=off, case=case)
+    task = Typed(options=tuple(alike(options)), other=other, number=number, tolerance=off, case=case)
     return entry.stem, task
 
 

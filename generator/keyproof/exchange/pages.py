@@ -121,6 +121,7 @@ def _typed(question: Question, task: Typed, marks: str) -> str:
 
 
 def _known(option: Option, tolerance: float) -> str:
+    tolerance = tolerance if option.tolerance is None else option.tolerance
     answer = to_markdown(("", option.text)) if option.text else "nothing"
     near = f", give or take {tolerance:.15g}" if tolerance and option.right else ""
     said = f": {paragraph(option.feedback)}" if option.feedback.strip() else ""

@@ -5,7 +5,8 @@ In: nothing, these are records. Out: nothing; all prose in them is Markdown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from keyproof.finding import Finding, Place
 
@@ -22,6 +23,9 @@ class Option:
 
     feedback: str = ""
     """What is said to whoever gives it."""
+
+    tolerance: float | None = None
+    """How far off a number may be that is taken for this one; None: as far as all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,3 +278,10 @@ class Bundle:
 
     changed: int = 0
     """When the last of them was changed, in seconds: later bundles of one course have later ones."""
+
+
+def alike(options: Sequence[Option]) -> list[Option]:
+    """Say nothing of each answer's tolerance where all that are right have the same."""
+    if len({option.tolerance for option in options if option.right}) > 1:
+        return list(options)
+    return [replace(option, tolerance=None) for option in options]

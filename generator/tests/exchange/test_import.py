@@ -223,6 +223,27 @@ def test_questions_that_make_no_page_are_refused_together() -> None:
         accepted(with_ids(_read("gift", bank).questions, ()))
 
 
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("gift", "How many? {#=10#ten =3:0.5#three}"),
+        (
+            "moodle",
+            NUMERICAL.format(share="100", off="0.5").replace(
+                "<answer", '<answer fraction="100"><text>10</text><tolerance>0</tolerance></answer><answer', 1
+            ),
+        ),
+    ],
+)
+def test_each_right_number_keeps_its_own_tolerance(form: str, text: str) -> None:
+    """Of one that must be met nothing else is said, and no right answer is called partly right."""
+    found = _read(form, text)
+
+    assert "`3`, give or take 0.5" in _page(found)
+    assert "`10`, give" not in _page(found)
+    assert not any("partly" in note.said for note in found.notes)
+
+
 def test_text_of_a_match_is_no_markdown() -> None:
     """What GIFT has as plain text shows as it was written."""
     text = _page(_read("gift", "Which? {=one -> __init__ =two -> 2*3*4}"))
