@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from keyproof.exchange.markdown import from_html
 from keyproof.exchange.question import Blank, Blanks, Option, Task
 from keyproof.exchange.reading import Reading
 from keyproof.finding import Place
@@ -83,10 +82,15 @@ def _blank(kind: str, written: str) -> Blank | None:
             answer, _, near = answer.partition(":")
             off = float(near) if right and re.fullmatch(r"\d*\.?\d+", near.strip()) else off
         text = _plain(answer)
-        options.append(Option(text=text, right=right, feedback=_plain(said[0]) if said else ""))
+        options.append(Option(text=text, right=right, feedback=_prose(said[0]) if said else ""))
     known = [option for option in options if option.text != "*"]
     return Blank(options=tuple(known), menu=menu, tolerance=off)
 
 
 def _plain(text: str) -> str:
-    return from_html(re.sub(r"\\([}~#{/\"\\=])", r"\1", text)).strip()
+    # The text around it has become Markdown already, which has escapes of its own.
+    return re.sub(r"\\([_*\\])", r"\1", _prose(text))
+
+
+def _prose(text: str) -> str:
+    return re.sub(r"\\([}~#{/\"=])", r"\1", text).strip()

@@ -244,6 +244,21 @@ def test_each_right_number_keeps_its_own_tolerance(form: str, text: str) -> None
     assert not any("partly" in note.said for note in found.notes)
 
 
+def test_gaps_of_a_text_are_escaped_once() -> None:
+    """What is typed is plain text, and `*` is any other answer."""
+    gap = "{1:SHORTANSWER:=a_b*c#good, as it is~*#no}"
+    text = _page(
+        _read(
+            "moodle",
+            '<quiz><question type="cloze"><name><text>n</text></name><questiontext format="html">'
+            f"<text><![CDATA[<p>Write {gap} here.</p>]]></text></questiontext></question></quiz>",
+        )
+    )
+
+    assert "`a_b*c`: good, as it is" in text
+    assert "not `" not in text
+
+
 def test_text_of_a_match_is_no_markdown() -> None:
     """What GIFT has as plain text shows as it was written."""
     text = _page(_read("gift", "Which? {=one -> __init__ =two -> 2*3*4}"))
