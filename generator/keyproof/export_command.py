@@ -19,7 +19,7 @@ from keyproof.exchange.gather import against, gather
 from keyproof.exchange.question import Bundle
 from keyproof.progress import Progress
 from keyproof.proof import Proof
-from keyproof.publish.reports import write_document
+from keyproof.publish.reports import expect_writable, write_document
 from keyproof.render import words_of
 from keyproof.report import report
 from keyproof.settings import Settings
@@ -41,6 +41,7 @@ def export(  # noqa: PLR0913 these are the command's own
         SettingsError: there is no such topic, nothing to write, or the file cannot be written.
     """
     expect(form)
+    _expect_no_source(to, settings)
     proof = pipeline.prove(settings, run=run, progress=progress)
     _expect_topic(proof, topic)
     if faults := against(proof, topic):
@@ -66,6 +67,14 @@ def export(  # noqa: PLR0913 these are the command's own
     told = f"; {len(notes)} notes on standard error say what is not as on the page" if notes else ""
     click.echo(f"{_count(len(questions), 'exercise')} written to {to}{told}")
     return True
+
+
+def _expect_no_source(to: Path, settings: Settings) -> None:
+    expect_writable(to)
+    place = to.resolve()
+    for folder in (settings.exercises, settings.docs):
+        if folder and place.is_file() and place.is_relative_to(folder.resolve()):
+            raise SettingsError(f"{to} is a file that the course is made of: name another.")
 
 
 def _expect_topic(proof: Proof, topic: str) -> None:

@@ -96,6 +96,8 @@ MISUSED: dict[str, str] = {
     "new exercise fill own --title {a}": "A title is one line without braces",
     "export gft out.txt": "'gft' is not one of 'moodle', 'gift'",
     "export gift out.gift --exercises nope --docs nope": "The folder 'nope' of --exercises is not there",
+    "export gift docs/page.md": "docs/page.md is a file that the course is made of",
+    "export gift file/out.gift": "Cannot write file/out.gift",
     "export gift out.gift --cache=": "--cache was given no folder and no address",
     "import gift file --to docs": "'docs' is a directory",
     "import gift nope --to a.md": "File 'nope' does not exist",
