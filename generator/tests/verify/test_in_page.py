@@ -65,13 +65,13 @@ def test_a_program_that_hangs_or_kills_it_harms_no_other(
 ) -> None:
     """The process is replaced; what hung is told from what died, and from what only waited for its turn."""
     before = page._peer
-    monkeypatch.setattr(in_page, "SECONDS", 1.0)
+    monkeypatch.setattr(in_page, "SECONDS", 2.0)
     hung = ran(page, HANGS)
     dead = ran(page, DIES)
 
     slept = ran(page, SLEEPS)
 
-    assert Ended(ended="lost", error="it runs for more than 1 s there") == hung
+    assert Ended(ended="lost", error="it runs for more than 2 s there") == hung
     assert "rested\n" == slept.stdout
     assert Ended(ended="lost", error="the process that runs it died twice") == dead
     assert "2\n" == ran(page, Program(source="print(1 + 1)")).stdout
