@@ -14,8 +14,10 @@ import click
 
 from keyproof.errors import SettingsError
 from keyproof.publish.repository import expect_address
+from keyproof.render.languages import languages
 from keyproof.settings import BOUNDS
 
+EXERCISES, DOCS = "exercises", "docs"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 """A folder that is there."""
 
@@ -65,7 +67,8 @@ class Language(click.types.StringParamType):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Take it as it is, if it can be one; whether there are words in it is another question."""
         if not re.fullmatch(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", value):
-            self.fail(f"{value!r} is not the tag of a language, such as de or pt-BR.", param, ctx)
+            offer = f"There are words in {', '.join(languages())}."
+            self.fail(f"{value!r} is not the tag of a language, such as de or pt-BR. {offer}", param, ctx)
         return value
 
 
@@ -81,12 +84,23 @@ def number(name: str) -> Number:
     return Number(min=least, max=most)
 
 
-def part_of(root: Path, name: str | None, *, usual: str, option: str) -> Path | None:
-    """Give a folder of the project; None if it was not asked for and is not there.
+def folders_of(root: Path, *, exercises: str | None, docs: str | None) -> tuple[Path | None, Path | None]:
+    """Give the folders of the course and of the docs; None for one that was not asked for and is not there.
 
     Raises:
-        SettingsError: it was asked for and is not there.
+        SettingsError: one was asked for and is not there, or there is neither.
     """
+    course = _part(root, exercises, usual=EXERCISES, option="--exercises")
+    site = _part(root, docs, usual=DOCS, option="--docs")
+    if not course and not site:
+        raise SettingsError(
+            f"There is neither a folder '{EXERCISES}' nor a folder '{DOCS}' in {root}. "
+            "Go to the project's root, or name it with --root."
+        )
+    return course, site
+
+
+def _part(root: Path, name: str | None, *, usual: str, option: str) -> Path | None:
     folder = root / (usual if name is None else name)
     if name is not None and not folder.is_dir():
         what = "is a file" if folder.exists() else "is not there"

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from keyproof import __version__, pipeline
-from keyproof.arguments import FOLDER, Address, Language, cache_of, number, part_of, whole
+from keyproof.arguments import DOCS, EXERCISES, FOLDER, Address, Language, cache_of, folders_of, number, whole
 from keyproof.cache_command import cache_group
 from keyproof.editor_command import editor_files
 from keyproof.errors import SettingsError
@@ -31,7 +31,6 @@ from keyproof.verify import Shard
 
 FINDINGS = 1
 DEFAULTS = Limits()
-EXERCISES, DOCS = "exercises", "docs"
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="keyproof")
 def main() -> None:
@@ -176,8 +175,7 @@ def pages(
         top = f"{site_url.rstrip('/')}/" if site_url else ""
         settings = replace(settings, site_url=top, problems=kept.problem, sources=kept.source)
         settings = replace(settings, runtime=runtime, runtime_wheels=runtime_wheels, pyodide=pyodide)
-        if notice := words_of(settings).notice:
-            click.echo(f"keyproof: {notice}", err=True)
+        _say_language(settings)
     with working(settings) as work:
         in_page = work.in_page if settings.runtime != "none" else None
         made = pipeline.build(work.settings, run=work.run, progress=work.progress, in_page=in_page)
@@ -197,13 +195,14 @@ def pages(
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--topic", default="", metavar="NAME", help="Folder of the topic.  [default: the whole course]")
 @click.option("--title", default="", help="What the exercises are called together.")
-@click.option("--language", default="en", show_default=True, metavar="TAG",
+@click.option("--language", default="en", type=Language(), show_default=True, metavar="TAG",
               help="Language that readers are spoken to in, such as de or pt-BR.")  # fmt: skip
 @_with_course_options
 def export_course(form: str, file: Path, topic: str, title: str, **options: Any) -> None:
     """Verify the course and write its exercises to FILE, in the form of another program."""
     with usage_errors():
         settings = _settings(**options)
+        _say_language(settings)
     with working(settings) as work:
         done = export(
             form, file, work.settings, topic=topic, title=title, run=work.run, progress=work.progress
@@ -229,19 +228,18 @@ main.add_command(editor_files)
 main.add_command(import_questions)
 
 
+def _say_language(settings: Settings) -> None:
+    if notice := words_of(settings).notice:
+        click.echo(f"keyproof: {notice}", err=True)
+
+
 def _settings(*, root: Path, exercises: str | None, docs: str | None, jobs: int | None, seeds: int,
               device: str, seconds: float, memory_mb: int, cache: str | None, no_cache: bool,
               require_sandbox: bool, dask: str | None,
               directory_urls: bool = True, report: bool = True, progress: bool = True, language: str = "en",
               words: Mapping[str, object] | None = None) -> Settings:  # fmt: skip
     root = root.resolve()
-    course = part_of(root, exercises, usual=EXERCISES, option="--exercises")
-    site = part_of(root, docs, usual=DOCS, option="--docs")
-    if not course and not site:
-        raise SettingsError(
-            f"There is neither a folder '{EXERCISES}' nor a folder '{DOCS}' in {root}. "
-            "Go to the project's root, or name it with --root."
-        )
+    course, site = folders_of(root, exercises=exercises, docs=docs)
     if dask == "":
         raise SettingsError("--dask was given no address of a scheduler, such as tcp://host:8786.")
     return Settings(

@@ -41,7 +41,7 @@ def export(  # noqa: PLR0913 these are the command's own
         SettingsError: there is no such topic, nothing to write, or the file cannot be written.
     """
     expect(form)
-    _expect_no_source(to, settings)
+    _expect_outside(to, settings)
     proof = pipeline.prove(settings, run=run, progress=progress)
     _expect_topic(proof, topic)
     if faults := against(proof, topic):
@@ -69,12 +69,14 @@ def export(  # noqa: PLR0913 these are the command's own
     return True
 
 
-def _expect_no_source(to: Path, settings: Settings) -> None:
+def _expect_outside(to: Path, settings: Settings) -> None:
     expect_writable(to)
     place = to.resolve()
     for folder in (settings.exercises, settings.docs):
-        if folder and place.is_file() and place.is_relative_to(folder.resolve()):
-            raise SettingsError(f"{to} is a file that the course is made of: name another.")
+        if folder and place.is_relative_to(folder.resolve()):
+            # It holds every key: in there it would be published, or read as a source.
+            what = f"{to} lies in {folder.name}, which the course is made of"
+            raise SettingsError(f"{what}: name a file outside.")
 
 
 def _expect_topic(proof: Proof, topic: str) -> None:

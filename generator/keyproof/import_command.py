@@ -5,18 +5,20 @@ In: a form, its files, and the page to write. Out: the page, whole or not at all
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
+from keyproof.arguments import DOCS, EXERCISES, FOLDER, folders_of
 from keyproof.course import ExerciseSet
 from keyproof.errors import SettingsError
 from keyproof.exchange.accept import accepted, with_ids
 from keyproof.exchange.pages import page
 from keyproof.exchange.question import Found, Question
 from keyproof.exchange.readers import READERS, expect
-from keyproof.publish.reports import write_document
+from keyproof.publish.reports import expect_writable, write_document
 from keyproof.read import read_course
 from keyproof.report import report
 from keyproof.scaffold import spoken
@@ -37,27 +39,27 @@ LONGEST = 200
 @click.option("--to", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="PAGE",
               help="Page to write: exercises/TOPIC/MODE.md, or a page of the docs. It must not exist.")
 @click.option("--title", default="", help="Title of the page.  [default: made of its name]")
-@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",
-              help="The project's root.  [default: .]")
-@click.option("--exercises", default="exercises", show_default=True, metavar="DIR",
-              help="Folder of the course, relative to the root.")
-@click.option("--docs", default="docs", show_default=True, metavar="DIR",
-              help="Folder of ordinary pages that may hold exercises, relative to the root.")  # fmt: skip
+@click.option("--root", type=FOLDER, default=".", help="The project's root.  [default: .]")
+@click.option("--exercises", metavar="DIR",
+              help=f"Folder of the course, relative to the root.  [default: {EXERCISES}]")
+@click.option("--docs", metavar="DIR",
+              help=f"Folder of ordinary pages that may hold exercises.  [default: {DOCS}]")  # fmt: skip
 def import_questions(  # noqa: PLR0913 an option of the command is an argument
-    form: str, files: tuple[Path, ...], to: Path, *, title: str, root: Path, exercises: str, docs: str
-) -> None:
+    form: str, files: tuple[Path, ...], to: Path, *, title: str, root: Path, exercises: str | None,
+    docs: str | None,
+) -> None:  # fmt: skip
     """Write the questions of FILEs to a new page of exercises.
 
     What has never been run says so with a TODO, which `keyproof check` reports until somebody proves it.
     """
     with usage_errors():
         expect(form)
-        if to.exists():
-            raise SettingsError(f"{to} exists, and an import writes new pages only: name another.")
-        _expect_page(to, root / exercises)
+        course, site = folders_of(root.resolve(), exercises=exercises, docs=docs)
+        settings = Settings(root=root.resolve(), exercises=course, docs=site)
+        _expect_page(to, settings)
         read = [_read(form, file) for file in files]
         _refuse_mistakes(read, files)
-        named = with_ids([one for found in read for one in found.questions], _taken(root, exercises, docs))
+        named = with_ids([one for found in read for one in found.questions], _taken(settings))
         questions, notes = accepted(named)
         for note in (*(note for found in read for note in found.notes), *notes):
             click.echo(str(note), err=True)
@@ -74,10 +76,14 @@ def _say(questions: tuple[Question, ...], all_: int, to: Path) -> None:
     click.echo("Next: `keyproof check` lists what is still to be proven.")
 
 
-def _expect_page(to: Path, exercises: Path) -> None:
-    """Refuse a page in the course that its topic could not have."""
-    folder, page_ = exercises.resolve(), to.resolve()
-    if folder not in page_.parents:
+def _expect_page(to: Path, settings: Settings) -> None:
+    """Refuse a page that is there, that no build would read, or that its topic could not have."""
+    if to.exists():
+        raise SettingsError(f"{to} exists, and an import writes new pages only: name another.")
+    expect_writable(to)
+    page_, folder = to.resolve(), settings.exercises
+    if folder is None or folder not in page_.parents:
+        _expect_docs(to, page_, settings)
         return
     if page_.parent.parent != folder or page_.suffix != ".md" or page_.stem not in MODES:
         modes = ", ".join(MODES)
@@ -85,6 +91,15 @@ def _expect_page(to: Path, exercises: Path) -> None:
     if not (page_.parent / "topic.yml").is_file():
         name = page_.parent.name
         raise SettingsError(f"There is no topic '{name}' yet: begin it with `keyproof new topic {name}`.")
+
+
+def _expect_docs(to: Path, page_: Path, settings: Settings) -> None:
+    site = settings.docs or settings.root / DOCS
+    if page_.suffix != ".md" or site not in page_.parents:
+        folders = filter(None, (site, settings.exercises))
+        names = " or ".join(os.path.relpath(folder, settings.root) for folder in folders)
+        where = f"in {names} of {settings.root}"
+        raise SettingsError(f"{to} is no page of the course: name a new file NAME.md {where}.")
 
 
 def _read(form: str, file: Path) -> Found:
@@ -114,13 +129,7 @@ def _refuse_mistakes(read: list[Found], files: tuple[Path, ...]) -> None:
         sys.exit(MISTAKES)
 
 
-def _taken(root: Path, exercises: str, docs: str) -> frozenset[str]:
-    folder, site = root / exercises, root / docs
-    settings = Settings(
-        root=root.resolve(),
-        exercises=folder.resolve() if folder.is_dir() else None,
-        docs=site.resolve() if site.is_dir() else None,
-    )
+def _taken(settings: Settings) -> frozenset[str]:
     course = read_course(settings)
     sets = (one.id for page_ in course.pages for one in page_.blocks if isinstance(one, ExerciseSet))
     return frozenset([*(one.id for one in course.exercises()), *sets])

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from keyproof.errors import SettingsError
 from keyproof.exchange.markdown import heading
-from keyproof.exchange.pages import page
+from keyproof.exchange.pages import page, part_ids
 from keyproof.exchange.question import Chosen, Note, Option, Question
 from keyproof.finding import Finding, errors
 from keyproof.read import read_course
@@ -31,12 +31,12 @@ def with_ids(questions: Sequence[Question], taken: Collection[str]) -> tuple[Que
     for question in questions:
         own = question.id if SLUG.fullmatch(question.id) else ""
         first = own or slug(heading(question.title))[:LONGEST].strip("-")
-        number, name = 1, first
-        while name in used:
+        number, fresh = 1, replace(question, id=first)
+        while used & (names := {fresh.id, *part_ids(fresh)}):
             number += 1
-            name = f"{first}-{number}"
-        used.add(name)
-        named.append(replace(question, id=name))
+            fresh = replace(question, id=f"{first}-{number}")
+        used |= names
+        named.append(fresh)
     return tuple(named)
 
 

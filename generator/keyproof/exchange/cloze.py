@@ -1,96 +1,151 @@
 """Embedded answers, as Moodle writes them into the text of a question: `{1:SHORTANSWER:=Paris#Yes}`.
 
-In: Markdown with such answers. Out: the text with numbered gaps, and what belongs there.
+In: the text as it stands in the file. Out: the text with numbered gaps, and what belongs there. Moodle's own
+reader is the measure: https://github.com/moodle/moodle/blob/main/question/type/multianswer/questiontype.php
 """
 
 from __future__ import annotations
 
+import html
+import math
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from keyproof.exchange.question import Blank, Blanks, Option, Task
+from keyproof.exchange.html import to_plain
+from keyproof.exchange.question import Blank, Blanks, Option
 from keyproof.exchange.reading import Reading
 from keyproof.finding import Place
 
-_OPEN = re.compile(r"\{\d*:(?P<type>[A-Z\\_]+):")
-_KINDS = {
-    "MULTICHOICE": True,
-    "MC": True,
-    "MULTIRESPONSE": True,
-    "MR": True,
-    "SHORTANSWER": False,
-    "SA": False,
-    "MW": False,
-    "NUMERICAL": False,
-    "NM": False,
-}
-"""Types without their endings, and whether they are chosen from."""
-
-_SHARE = re.compile(r"(?:(?P<right>=)|%(?P<share>-?\d+(?:\.\d+)?)%)?(?P<text>.*)", re.DOTALL)
+_OPEN = re.compile(r"\{\d*:(?P<type>[A-Z_]+):")
+_CLOSE = re.compile(r"(?<!\\)\}")
+_TYPE = re.compile(
+    r"(?P<menu>MULTICHOICE|MC|(?P<several>MULTIRESPONSE|MR))_?(?:HS|VS|H|V|S)?"
+    r"|(?P<number>NUMERICAL|NM)|(?:SHORTANSWER|SA|MW)_?C?"
+)
 _PART = re.compile(r"(?:\\.|[^~\\])+", re.DOTALL)
-_FEEDBACK = re.compile(r"(?<!\\)#")
+_SHARE = re.compile(r"(?:(?P<right>=)|%(?P<share>-?\d+(?:[.,]\d*)?)%)?(?P<text>.*)", re.DOTALL)
+_FEEDBACK = re.compile(r"(?<![\\&])#")
+"""Parts an answer from what is said to it; behind `&` it begins a character's number."""
+
+_NUMBER = re.compile(r"[-+]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][-+]?\d+)?")
+_GAP = re.compile("\ue200(\\d+)\ue201")
+_FENCE = re.compile(r"^[ >]*(?:```|~~~)", re.MULTILINE)
+_MARKUP = re.compile(r"</?(?:a|b|br|code|div|em|font|i|p|span|strong|sub|sup|u)\b[^<>]*>", re.I)
+"""What an editor puts around a typed answer."""
+
+_TWICE = re.compile(r"&amp;(?=#?\w+;)")
+_ESCAPED = re.compile(r"\\([}~#{/\"=])")
+_STAR = re.compile(r"\\(\*)")
 WHOLE = 99.9
+SHOWN = 60
+"""Characters of an answer that a mistake quotes."""
 
 
-def read_cloze(reading: Reading, place: Place, about: str, text: str) -> tuple[str, Task | None]:
-    """Take the answers out of a text."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A text with embedded answers while it is read."""
+
+    reading: Reading
+    place: Place
+    about: str
+
+    shown: Callable[[str], str]
+    """Turns a part of it into Markdown."""
+
+    def mistake(self, what: str, hint: str) -> None:
+        """Note a mistake."""
+        self.reading.mistake(self.place, what, hint)
+
+    def changed(self, what: str, because: str) -> None:
+        """Note that something comes along as something else."""
+        self.reading.changed(self.place, self.about, what, because)
+
+
+def read_cloze(text: Text, written: str) -> tuple[str, Blanks | None]:
+    """Take the answers out of a text, before anything of it is taken for markup."""
     parts: list[str] = []
     blanks: list[Blank] = []
     at = 0
-    while opened := _OPEN.search(text, at):
-        closed = re.compile(r"(?<!\\)\}").search(text, opened.end())
+    while opened := _OPEN.search(written, at):
+        closed = _CLOSE.search(written, opened.end())
+        kind = _TYPE.fullmatch(opened["type"])
         if closed is None:
-            reading.mistake(place, f"`{opened.group()}` is never closed", "Close the answer: `}`.")
-            return text, None
-        blank = _blank(opened["type"].replace("\\", ""), text[opened.end() : closed.start()])
-        if blank is None:
-            reading.mistake(
-                place, f"`{opened['type']}` is not a type of answer", "Write `SHORTANSWER` or another."
-            )
-        elif not any(option.right for option in blank.options):
-            shown = text[opened.start() : closed.end()][:60]
-            reading.mistake(place, f"Nothing is right in `{shown}`", "Mark what is right: `=`.")
-        else:
-            blanks.append(blank)
-        parts += [text[at : opened.start()], f"____ [{len(blanks)}]"]
-        if blank and blank.menu:
-            parts.append(f" ({' / '.join(option.text for option in blank.options)})")
+            text.mistake(f"`{opened.group()}` is never closed", "Close the answer: `}`.")
+            return "", None
+        if kind is None:
+            because = f"our pages have nothing like the answer `{opened['type']}`"
+            text.reading.left_out(text.place, text.about, "the question", because)
+            return "", None
+        blanks.append(_blank(text, kind, written[opened.end() : closed.start()]))
+        # Characters of nobody's, which stay as they are until the text is Markdown.
+        parts += [written[at : opened.start()], f"\ue200{len(blanks)}\ue201"]
         at = closed.end()
     if not blanks:
-        reading.mistake(place, "This text has no answer in it", "Write one: `{1:SHORTANSWER:=Paris}`.")
-        return text, None
-    reading.changed(
-        place, about, "the answers in the text are taken out of it", "gaps of ours stand in programs"
-    )
-    return "".join([*parts, text[at:]]), Blanks(blanks=tuple(blanks))
+        text.mistake("This text has no answer in it", "Write one: `{1:SHORTANSWER:=Paris}`.")
+        return "", None
+    text.changed("the answers in the text are taken out of it", "gaps of ours stand in programs")
+    made = text.shown("".join([*parts, written[at:]]))
+    return _GAP.sub(lambda found: _gap(blanks, found), made), Blanks(blanks=tuple(blanks))
 
 
-def _blank(kind: str, written: str) -> Blank | None:
-    name = re.sub(r"_?(?:HS|VS|H|V|S|C)$", "", kind) if kind not in _KINDS else kind
-    name = re.sub(r"(MC|MR|SA|MW|MULTICHOICE|MULTIRESPONSE|SHORTANSWER)$", r"\1", name)
-    menu = _KINDS.get(name)
-    if menu is None:
-        return None
+def _gap(blanks: list[Blank], found: re.Match[str]) -> str:
+    """Write a gap; in a program, what it offers is no Markdown."""
+    blank, number = blanks[int(found[1]) - 1], found[1]
+    code = len(_FENCE.findall(found.string[: found.start()])) % 2 == 1
+    offered = (to_plain(option.text) if code else option.text for option in blank.options)
+    return f"____ [{number}] ({' / '.join(offered)})" if blank.menu else f"____ [{number}]"
+
+
+def _blank(text: Text, kind: re.Match[str], written: str) -> Blank:
     options: list[Option] = []
-    off = 0.0
+    shares: list[float] = []
     for part in _PART.findall(written):
         match = _SHARE.match(part.strip())
-        if match is None:
+        if match is None or not match["text"].strip():
             continue
-        right = bool(match["right"]) or float(match["share"] or 0) >= WHOLE
+        share = 100.0 if match["right"] else float((match["share"] or "0").replace(",", "."))
         answer, *said = _FEEDBACK.split(match["text"], maxsplit=1)
-        if name in ("NUMERICAL", "NM"):
-            answer, _, near = answer.partition(":")
-            off = float(near) if right and re.fullmatch(r"\d*\.?\d+", near.strip()) else off
-        text = _plain(answer)
-        options.append(Option(text=text, right=right, feedback=_prose(said[0]) if said else ""))
-    known = [option for option in options if option.text != "*"]
-    return Blank(options=tuple(known), menu=menu, tolerance=off)
+        right = share > 0 if kind["several"] else share >= WHOLE
+        option = Option(text="", right=right, feedback=_in_markdown(text, said[0]) if said else "")
+        shares.append(share)
+        options.append(_read(text, kind, option, answer))
+    if not any(option.right for option in options):
+        text.mistake(f"Nothing is right in `{written[:SHOWN]}`", "Mark what is right: `=`.")
+    if not kind["several"] and any(0 < share < WHOLE for share in shares):
+        text.changed("what is partly right is wrong", "our pages know right and wrong only")
+    multiple = bool(kind["several"])
+    if kind["menu"] and not multiple and sum(option.right for option in options) > 1:
+        because = "one right option of several is not known to our pages"
+        text.changed("all right answers are asked for", because)
+        multiple = True
+    return Blank(options=tuple(options), menu=bool(kind["menu"]), multiple=multiple)
 
 
-def _plain(text: str) -> str:
-    # The text around it has become Markdown already, which has escapes of its own.
-    return re.sub(r"\\([_*\\])", r"\1", _prose(text))
+def _read(text: Text, kind: re.Match[str], option: Option, answer: str) -> Option:
+    """Read an answer as it is chosen, or as it is typed."""
+    if kind["menu"]:
+        return replace(option, text=_in_markdown(text, answer))
+    typed = html.unescape(_MARKUP.sub("", _ESCAPED.sub(r"\1", answer))).replace("\xa0", " ").strip()
+    if typed == "*":
+        return replace(option, text=typed, anything=True)
+    if not kind["number"]:
+        return replace(option, text=_STAR.sub(r"\1", typed))
+    value, _, around = (part.strip() for part in typed.partition(":"))
+    for number in filter(None, (value, around)):
+        if not _is_number(number):
+            text.mistake(f"`{number[:SHOWN]}` is not a number", "Write `1.5`, or `1.5:0.1` with a tolerance.")
+            return option
+    off = float(around.replace(",", ".")) if around else 0.0
+    if off < 0:
+        text.mistake(f"`{around[:SHOWN]}` is not a tolerance", "Write a number from 0 on.")
+    return replace(option, text=value.replace(",", "."), tolerance=off)
 
 
-def _prose(text: str) -> str:
-    return re.sub(r"\\([}~#{/\"=])", r"\1", text).strip()
+def _is_number(written: str) -> bool:
+    return bool(_NUMBER.fullmatch(written)) and math.isfinite(float(written.replace(",", ".")))
+
+
+def _in_markdown(text: Text, written: str) -> str:
+    """Decode once what is coded twice: Moodle decodes an answer before it takes it for HTML."""
+    return text.shown(_TWICE.sub("&", _ESCAPED.sub(r"\1", written))).strip()

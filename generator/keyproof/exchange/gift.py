@@ -11,7 +11,6 @@ from typing import Any
 
 from keyproof.exchange.html import block, escape, to_html, to_inline, to_plain
 from keyproof.exchange.losses import Losses
-from keyproof.exchange.moodle import SHARES
 from keyproof.exchange.parts import (
     asked,
     numbered_gap,
@@ -34,6 +33,7 @@ from keyproof.exchange.question import (
     Typed,
     Written,
 )
+from keyproof.exchange.shares import markable, shares
 
 NAME = "GIFT"
 _SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\~=#{}:"} | {"\n": "\\n", "\r": ""})
@@ -57,6 +57,7 @@ def _entries(question: Question, losses: Losses) -> list[str]:
     losses.usual()
     if question.hints:
         losses.left_out("hints", "GIFT has none")
+    question = markable(question, losses)
     return _MAKERS[type(question.task)](question, question.task, losses)
 
 
@@ -69,25 +70,20 @@ def _entry(question: Question, stem: str, answers: str, *, after: str = "", solu
 
 
 def _choice(question: Question, task: Chosen, losses: Losses) -> list[str]:
-    if task.multiple:
-        losses.changed(
-            "a part of the right options gives a part of the mark",
-            "GIFT has no options that count together only",
-        )
     if not task.shuffle:
         losses.left_out("shuffle=off", "GIFT does not say whether options change places")
-    return [_entry(question, asked(question), _chosen(task))]
+    return [_entry(question, asked(question), _chosen(task, losses))]
 
 
 def _gaps(question: Question, task: Gaps, losses: Losses) -> list[str]:
     stem = asked(question)
     if len(task.spans) == 1:
         before, after = (stem + program_with(task, lambda _: "\0")).split("\0")
-        return [_entry(question, before, _chosen(offered(task)), after=after)]
+        return [_entry(question, before, _chosen(offered(task), losses), after=after)]
     losses.changed("the blanks are one choice", "GIFT has one blank in a question")
     if not offers_all(task):
         losses.left_out("some wrong fillings", "a list of all would be too long to choose from")
-    return [_entry(question, stem + program_with(task, numbered_gap), _chosen(offered(task)))]
+    return [_entry(question, stem + program_with(task, numbered_gap), _chosen(offered(task), losses))]
 
 
 def _ordered(question: Question, task: Ordered, losses: Losses) -> list[str]:
@@ -95,7 +91,7 @@ def _ordered(question: Question, task: Ordered, losses: Losses) -> list[str]:
         losses.changed(
             "the order is one choice", f"GIFT knows one right order, and {len(task.right)} pass here"
         )
-        return [_entry(question, asked(question) + pieces(task), _chosen(orders_offered(task)))]
+        return [_entry(question, asked(question) + pieces(task), _chosen(orders_offered(task), losses))]
     losses.changed("each piece is matched with its place", "GIFT has no questions about an order")
     losses.left_out("what each wrong order does", "GIFT has no feedback on a whole order")
     pairs = (
@@ -104,13 +100,10 @@ def _ordered(question: Question, task: Ordered, losses: Losses) -> list[str]:
     return [_entry(question, asked(question), " ".join(pairs))]
 
 
-def _chosen(task: Chosen) -> str:
-    right = sum(option.right for option in task.options)
+def _chosen(task: Chosen, losses: Losses) -> str:
     parts = []
-    for option in task.options:
-        mark = "=" if option.right else "~"
-        if task.multiple:
-            mark = f"~%{SHARES.get(right, '5')}%" if option.right else "~%-100%"
+    for option, share in zip(task.options, shares(task, losses), strict=True):
+        mark = f"~%{share}%" if task.multiple else "=" if option.right else "~"
         parts.append(f"{mark}{_escaped(to_inline(option.text))}{_feedback(option.feedback)}")
     return " ".join(parts)
 
@@ -127,11 +120,11 @@ def _typed(question: Question, task: Typed, _losses: Losses) -> list[str]:
 
 
 def _number(option: Option, task: Typed) -> str:
-    return f"{option.text}:{task.tolerance if option.right else 0:.15g}"
+    return "*" if option.anything else f"{option.text}:{task.off(option):.15g}"
 
 
 def _text(option: Option, _task: Typed) -> str:
-    return _escaped(option.text.replace("*", "\\*"))
+    return "*" if option.anything else _escaped(option.text.replace("*", "\\*"))
 
 
 def _cells(question: Question, task: Cells, losses: Losses) -> list[str]:

@@ -5,12 +5,14 @@ In: what stands between the braces. Out: a `Task`, or mistakes.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from keyproof.exchange.markdown import from_plain
-from keyproof.exchange.question import Chosen, Matched, Option, Task, Typed, Written, alike
+from keyproof.exchange.moodle_types import PARTLY, SHOWN, unequal
+from keyproof.exchange.question import Chosen, Matched, Option, Task, Typed, Written
 from keyproof.exchange.reading import Reading
 from keyproof.finding import Place
 
@@ -110,6 +112,9 @@ def _choice(parsed: Parsed, answers: str) -> Task | None:
         _mistake(parsed, 0, "No answer is right", "Mark what is right with `=`, or give it a share: `~%50%`.")
     if not multiple and any(0 < answer.weight < WHOLE for answer in taken):
         _partly(parsed)
+    if multiple and (uneven := unequal(answer.weight for answer in taken)):
+        what = f"all that is right is asked for at once, without shares of {uneven}"
+        parsed.reading.changed(parsed.place, parsed.about, what, PARTLY)
     if not multiple and sum(option.right for option in options) > 1:
         because = "one right option of several is not known to our pages"
         parsed.reading.changed(parsed.place, parsed.about, "all right answers are asked for", because)
@@ -118,8 +123,7 @@ def _choice(parsed: Parsed, answers: str) -> Task | None:
 
 
 def _partly(parsed: Parsed) -> None:
-    because = "our pages know right and wrong only"
-    parsed.reading.changed(parsed.place, parsed.about, "what is partly right is wrong", because)
+    parsed.reading.changed(parsed.place, parsed.about, "what is partly right is wrong", PARTLY)
 
 
 def _card(parsed: Parsed) -> None:
@@ -138,13 +142,14 @@ def _short(parsed: Parsed, answers: str) -> Task | None:
         _mistake(parsed, 0, "No answer is right", "Mark what is right with `=`.")
         return None
     _card(parsed)
-    other = next((answer for answer in taken if answer.text.strip() == "*"), None)
+    other = next((one for one in taken if one.text.strip() == "*" and one.weight < WHOLE), None)
     return Typed(
         options=tuple(
             Option(
                 text=parsed.plain(answer.text).replace("\\*", "*"),
                 right=answer.weight >= WHOLE,
                 feedback=parsed.prose(answer.feedback),
+                anything=answer.text.strip() == "*",
             )
             for answer in taken
             if answer is not other
@@ -158,40 +163,50 @@ def _numerical(parsed: Parsed, answers: str) -> Task | None:
     at = answers.index("#") + 1
     text, _, wrong = answers[at:].partition("~")
     marked = text if "=" in text else f"={text}"
-    options, off, other, broken, partly = list[Option](), 0.0, "", False, False
-    for answer in _taken(parsed, " " * (at - (marked is not text)) + marked):
-        near, span = _NEAR.match(answer.text.strip()), _RANGE.match(answer.text.strip())
-        feedback = parsed.prose(answer.feedback)
-        if answer.text.strip() == "*":
+    options, other = list[Option](), ""
+    before = len(parsed.reading.findings)
+    taken = _taken(parsed, " " * (at - (marked is not text)) + marked)
+    for answer in taken:
+        feedback, right = parsed.prose(answer.feedback), answer.weight >= WHOLE
+        if answer.text.strip() != "*":
+            value, around = _interval(parsed, answer)
+            options.append(Option(text=f"{value:.15g}", right=right, feedback=feedback, tolerance=around))
+        elif right:
+            options.append(Option(text="*", right=True, feedback=feedback, anything=True))
+        else:
             other = feedback
-            continue
-        if near is None and span is None:
-            what = f"`{answer.text.strip()}` is not a number"
-            _mistake(parsed, answer.at + 1, what, "Write `#3.14`, `#3.14:0.01` or `#3.1..3.2`.")
-            broken = True
-            continue
-        value, around = _interval(near, span)
-        right = answer.weight >= WHOLE
-        off = around if right else off
-        partly = partly or 0 < answer.weight < WHOLE
-        options.append(Option(text=f"{value:.15g}", right=right, feedback=feedback, tolerance=around))
-    if broken:
+    if len(parsed.reading.findings) > before:
         return None
     if not any(option.right for option in options):
         _mistake(parsed, 0, "No number is right", "Write it after the `#`.")
         return None
-    if partly:
+    if any(0 < answer.weight < WHOLE for answer in taken):
         _partly(parsed)
     _card(parsed)
     other = other or parsed.prose(wrong.lstrip("#").strip() if wrong else "")
-    return Typed(options=tuple(alike(options)), other=other, number=True, tolerance=off)
+    return Typed(options=tuple(options), other=other, number=True)
 
 
-def _interval(near: re.Match[str] | None, span: re.Match[str] | None) -> tuple[float, float]:
+def _interval(parsed: Parsed, answer: _Answer) -> tuple[float, float]:
+    """Read a number and how far off another may be."""
+    text, hint = answer.text.strip(), "Write `#3.14`, `#3.14:0.01` or `#3.1..3.2`."
+    near, span = _NEAR.match(text), _RANGE.match(text)
+    value, around, what = 0.0, 0.0, ""
     if span:
         low, high = float(span["low"]), float(span["high"])
-        return (low + high) / 2, (high - low) / 2
-    return (float(near["value"]), float(near["off"] or 0)) if near else (0.0, 0.0)
+        value, around = (low + high) / 2, (high - low) / 2
+        what = f"`{text[:SHOWN]}` ends below its beginning" if high < low else ""
+    elif near:
+        value, around = float(near["value"]), float(near["off"] or 0)
+        what = f"`{text[:SHOWN]}` has a tolerance below 0" if around < 0 else ""
+    else:
+        what = f"`{text[:SHOWN]}` is not a number"
+    if not (math.isfinite(value) and math.isfinite(around)):
+        what = f"`{text[:SHOWN]}` is greater than any number that is reckoned with"
+        hint = "Write a smaller one."
+    if what:
+        _mistake(parsed, answer.at + 1, what, hint)
+    return value, around
 
 
 def _matching(parsed: Parsed, answers: str) -> Task | None:

@@ -15,7 +15,10 @@ from keyproof.finding import Place
 _OPEN, _CLOSE = "<quiz>", "</quiz>"
 _OLD = re.compile(r"<\?/?quiz\?>")
 _ANSWER = re.compile(r"^[-*]\s*\[(?P<mark>[xX ]?)\]\s*(?P<text>.*)$")
-_NEARLY = re.compile(r"^\s*[-*]\s*\[(?P<mark>[^\]]{1,2})\]\s+\S")
+_NEARLY = re.compile(r"^[-*]\s*\[(?P<mark>[^\]]{1,2})\]\s+\S")
+_BEGINS = re.compile(r"^(?:[-*+]\s|\d+[.)]\s|>|`{3,}|~{3,}|#{1,6}\s|-{3,}|\*{3,}|_{3,}|!!!|\?\?\?)")
+"""What begins something of its own, and is no second line of an answer."""
+
 _QUOTE = re.compile(r"^\s*>\s?(?P<text>.*)$")
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})")
 _GAP = re.compile(r"\[\[(?P<answer>[^\]]+)\]\]")
@@ -107,7 +110,7 @@ def _first_answer(lines: list[str]) -> int | None:
         fence = _FENCE.match(line)
         if fence and (not closing or fence[1].startswith(closing)):
             closing = "" if closing else fence[1]
-        elif not closing and _ANSWER.match(line.strip()):
+        elif not closing and (_ANSWER.match(line.strip()) or _NEARLY.match(line.strip())):
             return index
     return None
 
@@ -118,25 +121,44 @@ def _choice(reading: Reading, lines: list[str], at: int, opened: int) -> tuple[s
     while index < len(lines):
         answer = _ANSWER.match(lines[index].strip())
         if answer is None:
-            if lines[index].strip() or not _more(lines, index):
+            if nearly := _NEARLY.match(lines[index].strip()):
+                what = f"`[{nearly['mark']}]` is not a box"
+                reading.mistake(_at(reading, opened + index + 1), what, "Write `[x]` or `[ ]`.")
+            elif lines[index].strip() or not _more(lines, index):
                 break
             index += 1
             continue
-        index += 1
+        end = _end_of_text(lines, index)
+        text = " ".join([answer["text"].strip(), *(line.strip() for line in lines[index + 1 : end])])
+        index = end
         said: list[str] = []
         while index < len(lines) and (quote := _QUOTE.match(lines[index])):
             said.append(quote["text"])
             index += 1
         right = answer["mark"].lower() == "x"
-        options.append(Option(text=answer["text"].strip(), right=right, feedback="\n".join(said).strip()))
-    for number, line in enumerate(lines[at:index], start=opened + at + 1):
-        if (nearly := _NEARLY.match(line)) and nearly["mark"] not in "xX ":
-            place = _place(reading, number, reading.text.split("\n")[number - 1])
-            reading.mistake(place, f"`[{nearly['mark']}]` is not a box", "Write `[x]` or `[ ]`.")
+        options.append(Option(text=text.strip(), right=right, feedback="\n".join(said).strip()))
     _no_more(reading, lines[index:], opened + index + 1)
     multiple = sum(option.right for option in options) > 1
     task = Chosen(options=tuple(options), multiple=multiple)
     return _trimmed(lines[:at]), task, _trimmed(lines[index:])
+
+
+def _end_of_text(lines: list[str], index: int) -> int:
+    """Find where an answer ends: what is indented below its bullet belongs to it, as in any list."""
+    margin = len(lines[index]) - len(lines[index].lstrip())
+    end = index + 1
+    while end < len(lines) and _goes_on(lines[end], margin):
+        end += 1
+    return end
+
+
+def _goes_on(line: str, margin: int) -> bool:
+    inside = len(line) - len(line.lstrip()) > margin
+    return bool(line.strip()) and inside and not _BEGINS.match(line.strip())
+
+
+def _at(reading: Reading, number: int) -> Place:
+    return _place(reading, number, reading.text.split("\n")[number - 1])
 
 
 def _no_more(reading: Reading, rest: list[str], first: int) -> None:
@@ -145,15 +167,16 @@ def _no_more(reading: Reading, rest: list[str], first: int) -> None:
     for number, line in enumerate(rest, start=first):
         fenced ^= line.lstrip().startswith(("```", "~~~"))
         if not fenced and _ANSWER.match(line.strip()):
-            place = _place(reading, number, reading.text.split("\n")[number - 1])
             what = "Other text stands between this answer and those above"
-            reading.mistake(place, what, "Write each answer on one line, and one below the other.")
+            hint = "Write one below the other, and indent what belongs to one of them."
+            reading.mistake(_at(reading, number), what, hint)
 
 
 def _more(lines: list[str], index: int) -> bool:
     """Tell whether only blank lines stand before the next answer."""
     rest = (line for line in lines[index:] if line.strip())
-    return bool(_ANSWER.match(next(rest, "").strip()))
+    following = next(rest, "").strip()
+    return bool(_ANSWER.match(following) or _NEARLY.match(following))
 
 
 def _blanks(lines: list[str]) -> tuple[str, Task, str]:

@@ -32,14 +32,11 @@ from keyproof.exchange.question import (
     Typed,
     Written,
 )
+from keyproof.exchange.shares import RIGHT, markable, shares
 
 NAME = "Moodle"
-RIGHT = "100"
-SHARES = {1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571", 8: "12.5",
-          9: "11.11111", 10: "10"}  # fmt: skip
-"""What each of so many right options is worth; Moodle takes no other fractions."""
-
-_CLOZE = str.maketrans({"\\": "&bsol;", "}": "\\}", "#": "\\#", "~": "\\~", '"': "&quot;"})
+_CLOZE = str.maketrans({"&": "&amp;", "\\": "&#92;", "}": "\\}", "#": "\\#", "~": "&#126;", '"': "&quot;"})
+"""Moodle decodes an embedded answer once, and takes what comes out for HTML."""
 
 
 def write(bundle: Bundle) -> tuple[bytes, tuple[Note, ...]]:
@@ -60,6 +57,7 @@ def write(bundle: Bundle) -> tuple[bytes, tuple[Note, ...]]:
 
 def _question(question: Question, losses: Losses) -> Element:
     losses.usual()
+    question = markable(question, losses)
     return _MAKERS[type(question.task)](question, question.task, losses)
 
 
@@ -85,19 +83,11 @@ def _end(entry: Element, question: Question, *, hinted: bool = True) -> Element:
 
 def _multichoice(question: Question, task: Chosen, losses: Losses, *, stem: str = "") -> Element:
     entry = _begin(question, "multichoice", stem or asked(question))
-    right = sum(option.right for option in task.options)
-    share = SHARES.get(right, "5") if task.multiple else RIGHT
-    if task.multiple:
-        losses.changed(
-            "a part of the right options gives a part of the mark",
-            "Moodle has no options that count together only",
-        )
+    worth = shares(task, losses)
     SubElement(entry, "single").text = str(not task.multiple).lower()
     SubElement(entry, "shuffleanswers").text = str(task.shuffle).lower()
     SubElement(entry, "answernumbering").text = "ABCD"
-    for option in task.options:
-        # One wrong tick takes away all that right ones give.
-        fraction = share if option.right else "-100" if task.multiple else "0"
+    for option, fraction in zip(task.options, worth, strict=True):
         _answer(entry, fraction, to_inline(option.text), option.feedback, form="html")
     return _end(entry, question)
 
@@ -111,7 +101,8 @@ def _shortanswer(question: Question, task: Typed) -> Element:
     SubElement(entry, "usecase").text = str(int(task.case))
     for option in task.options:
         # A star stands for anything.
-        _answer(entry, RIGHT if option.right else "0", option.text.replace("*", "\\*"), option.feedback)
+        text = "*" if option.anything else option.text.replace("*", "\\*")
+        _answer(entry, RIGHT if option.right else "0", text, option.feedback)
     if task.other:
         _answer(entry, "0", "*", task.other)
     return _end(entry, question)
@@ -121,7 +112,7 @@ def _numerical(question: Question, task: Typed) -> Element:
     entry = _begin(question, "numerical", asked(question))
     for option in (*field(task, right=True), *field(task, right=False)):
         answer = _answer(entry, RIGHT if option.right else "0", option.text, option.feedback)
-        SubElement(answer, "tolerance").text = f"{task.tolerance if option.right else 0:.15g}"
+        SubElement(answer, "tolerance").text = f"{task.off(option):.15g}"
     if task.other:
         SubElement(_answer(entry, "0", "*", task.other), "tolerance").text = "0"
     return _end(entry, question)

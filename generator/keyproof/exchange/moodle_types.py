@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
-from keyproof.exchange.cloze import read_cloze
+from keyproof.exchange.cloze import Text, read_cloze
 from keyproof.exchange.markdown import from_plain
 from keyproof.exchange.question import (
     Blank,
@@ -24,7 +24,6 @@ from keyproof.exchange.question import (
     Task,
     Typed,
     Written,
-    alike,
 )
 from keyproof.exchange.reading import Reading
 from keyproof.finding import Place
@@ -32,6 +31,14 @@ from keyproof.finding import Place
 Read = tuple[str, Task | None]
 WHOLE = 99.9
 """From here on a share is all of it."""
+
+SHOWN = 60
+"""Characters of a text that a mistake quotes."""
+
+MOST_DIGITS = 9
+"""Of the number of a gap."""
+
+PARTLY = "our pages know right and wrong only"
 
 _NUMBERED = re.compile(r"\[\[(\d+)\]\]|\\\[\\\[(\d+)\\\]\\\]|\\\[\[(\d+)\]\\\]")
 
@@ -60,7 +67,7 @@ class Entry:
 
 def _options(entry: Entry, *, partly: bool = False) -> list[Option]:
     """Read the answers; a share above nothing counts as right only where it is to."""
-    found = []
+    found, shares = list[Option](), list[float]()
     for node in entry.node.findall("answer"):
         text = entry.prose(node) if node.get("format") or entry.node.get("type") == "multichoice" else ""
         text = text or from_plain(node.findtext("text") or "")
@@ -69,14 +76,26 @@ def _options(entry: Entry, *, partly: bool = False) -> list[Option]:
         found.append(Option(text=text, right=right, feedback=entry.prose(node.find("feedback"))))
         if not text:
             entry.mistake(node, "This answer is empty", "Write its text.")
+        shares.append(share)
+    if not partly and any(0 < share < WHOLE for share in shares):
+        entry.changed("what is partly right is wrong", PARTLY)
+    if partly and (uneven := unequal(shares)):
+        entry.changed(f"all that is right is asked for at once, without shares of {uneven}", PARTLY)
     return found
+
+
+def unequal(shares: Iterable[float]) -> str:
+    """Name the shares of what is right where they are not all the same."""
+    positive = sorted({round(share, 1) for share in shares if share > 0}, reverse=True)
+    return " and ".join(f"{share:g}" for share in positive) if len(positive) > 1 else ""
 
 
 def _share(entry: Entry, node: Element) -> float:
     text = node.get("fraction", "")
     if _is_number(text):
         return float(text)
-    entry.mistake(node, f"`{text}` is not a share", 'Write a number of percent: `fraction="100"`.')
+    what = f"`{text[:SHOWN]}` is not a share"
+    entry.mistake(node, what, 'Write a number of percent: `fraction="100"`.')
     return 0.0
 
 
@@ -92,9 +111,6 @@ def _multichoice(entry: Entry) -> Read:
         entry.mistake(entry.node, "This choice has fewer than two answers", "Write at least two.")
     elif not any(option.right for option in options):
         entry.mistake(entry.node, "No answer is right", 'Give what is right `fraction="100"`.')
-    shares = [_share(entry, node) for node in entry.node.findall("answer")]
-    if not multiple and any(0 < share < WHOLE for share in shares):
-        entry.changed("what is partly right is wrong", "our pages know right and wrong only")
     if not multiple and sum(option.right for option in options) > 1:
         entry.changed(
             "all right answers are asked for", "one right option of several is not known to our pages"
@@ -115,36 +131,38 @@ def _truefalse(entry: Entry) -> Read:
 
 
 def _typed(entry: Entry) -> Read:
-    options, other, off = list[Option](), "", 0.0
+    options, other = list[Option](), ""
     number = entry.node.get("type") == "numerical"
     for node in entry.node.findall("answer"):
         text, feedback = (node.findtext("text") or "").strip(), entry.prose(node.find("feedback"))
         share = _share(entry, node)
-        if text == "*":
+        right, anything = share >= WHOLE, text == "*"
+        if anything and not right:
             other = feedback
             continue
-        if number and not _is_number(text):
-            entry.mistake(node, f"`{text}` is not a number", "Write one, or `*` for any.")
-        around = _tolerance(entry, node) if number else None
-        if share >= WHOLE:
-            off = max(off, around or 0.0)
-        elif share > 0:
-            entry.changed("what is partly right is wrong", "our pages know right and wrong only")
-        text = text.replace("\\*", "*")
-        options.append(Option(text=text, right=share >= WHOLE, feedback=feedback, tolerance=around))
+        if number and not anything and not _is_number(text):
+            entry.mistake(node, f"`{text[:SHOWN]}` is not a number", "Write one, or `*` for any.")
+        if 0 < share < WHOLE:
+            entry.changed("what is partly right is wrong", PARTLY)
+        off = _tolerance(entry, node) if number and not anything else None
+        text = text if anything else text.replace("\\*", "*")
+        options.append(
+            Option(text=text, right=right, feedback=feedback, tolerance=off, anything=anything)
+        )
     if not any(option.right for option in options):
         entry.mistake(entry.node, "No answer is right", 'Give what is right `fraction="100"`.')
     entry.changed("the typed answer is a card", "what is typed can be judged only by a run of Python")
     case = _flag(entry, "usecase", otherwise=False)
-    task = Typed(options=tuple(alike(options)), other=other, number=number, tolerance=off, case=case)
+    task = Typed(options=tuple(options), other=other, number=number, case=case)
     return entry.stem, task
 
 
 def _tolerance(entry: Entry, node: Element) -> float:
-    text = (node.findtext("tolerance") or "0").strip()
-    if _is_number(text):
+    text = (node.findtext("tolerance") or "").strip() or "0"
+    if _is_number(text) and float(text) >= 0:
         return float(text)
-    entry.mistake(node, f"`{text}` is not a tolerance", "Write a number, with a point: `0.1`.")
+    what = f"`{text[:SHOWN]}` is not a tolerance"
+    entry.mistake(node, what, "Write a number from 0 on, with a point: `0.1`.")
     return 0.0
 
 
@@ -191,7 +209,16 @@ def _ordering(entry: Entry) -> Read:
 
 
 def _cloze(entry: Entry) -> Read:
-    return read_cloze(entry.reading, entry.place, entry.about, entry.stem)
+    part = entry.node.find("questiontext")
+    form = {} if part is None else dict(part.attrib)
+
+    def shown(written: str) -> str:
+        piece = Element("questiontext", form)
+        SubElement(piece, "text").text = written
+        return entry.prose(piece)
+
+    text = Text(reading=entry.reading, place=entry.place, about=entry.about, shown=shown)
+    return read_cloze(text, entry.node.findtext("questiontext/text") or "")
 
 
 def _gaps(entry: Entry) -> Read:
@@ -200,9 +227,12 @@ def _gaps(entry: Entry) -> Read:
     blanks: list[Blank] = []
 
     def number(match: re.Match[str]) -> str:
-        index = int(next(part for part in match.groups() if part)) - 1
+        named = next(part for part in match.groups() if part)
+        # Python reads no integer of thousands of digits.
+        index = int(named) - 1 if len(named) <= MOST_DIGITS else len(groups)
         if not 0 <= index < len(groups):
-            entry.mistake(entry.node, f"There is no answer {index + 1} for this gap", "Write it, or another.")
+            what = f"There is no answer {named[:MOST_DIGITS]} for this gap"
+            entry.mistake(entry.node, what, "Write it, or another.")
             return match.group()
         chips = [text for text, group in groups if group == groups[index][1]]
         options = tuple(Option(text=text, right=text == groups[index][0]) for text in dict.fromkeys(chips))
@@ -210,7 +240,7 @@ def _gaps(entry: Entry) -> Read:
         return f"____ [{len(blanks)}]"
 
     stem = _NUMBERED.sub(number, entry.stem)
-    if not blanks:
+    if not _NUMBERED.search(entry.stem):
         entry.mistake(entry.node, "This text has no gap", "Write `[[1]]` where the first answer belongs.")
     entry.changed("each gap is a choice of its own", "our pages have gaps in programs only")
     return stem, Blanks(blanks=tuple(blanks))

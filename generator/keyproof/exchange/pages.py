@@ -114,18 +114,19 @@ def _card(question: Question, marks: str, back: str) -> str:
 
 
 def _typed(question: Question, task: Typed, marks: str) -> str:
-    rows = [_known(option, task.tolerance if task.number else 0.0) for option in task.options]
+    rows = [f"- {_known(option, task.off(option) if task.number else 0.0)}" for option in task.options]
     if task.other:
         rows.append(f"- Anything else: {paragraph(task.other)}")
     return _card(question, marks, "\n".join(rows))
 
 
-def _known(option: Option, tolerance: float) -> str:
-    tolerance = tolerance if option.tolerance is None else option.tolerance
+def _known(option: Option, tolerance: float, *, typed: bool = True) -> str:
     answer = to_markdown(("", option.text)) if option.text else "nothing"
-    near = f", give or take {tolerance:.15g}" if tolerance and option.right else ""
+    answer = answer if typed else _sentence(option.text)
+    answer = ("anything" if option.right else "anything else") if option.anything else answer
+    near = f", give or take {tolerance:.15g}" if tolerance else ""
     said = f": {paragraph(option.feedback)}" if option.feedback.strip() else ""
-    return f"- {'' if option.right else 'not '}{answer}{near}{said}"
+    return f"{'' if option.right else 'not '}{answer}{near}{said}"
 
 
 def _recalled(question: Question, task: Recalled, marks: str) -> str:
@@ -156,7 +157,7 @@ def _matched(question: Question, task: Matched, marks: str) -> str:
 def _blanks(question: Question, task: Blanks, marks: str) -> str:
     if task.blanks and all(blank.menu for blank in task.blanks):
         asked = [
-            (f"What belongs at [{number}]?", Chosen(options=blank.options))
+            (f"What belongs at [{number}]?", Chosen(options=blank.options, multiple=blank.multiple))
             for number, blank in enumerate(task.blanks, start=1)
         ]
         if len(asked) > 1:
@@ -167,7 +168,8 @@ def _blanks(question: Question, task: Blanks, marks: str) -> str:
 
 
 def _in_words(blank: Blank) -> str:
-    return "; ".join(_known(option, blank.tolerance).removeprefix("- ") for option in blank.options)
+    told = (one for one in blank.options if one.right or not one.anything or one.feedback)
+    return "; ".join(_known(option, option.tolerance or 0.0, typed=not blank.menu) for option in told)
 
 
 def _set(question: Question, marks: str, asked: Sequence[tuple[str, Chosen]]) -> str:
@@ -176,7 +178,7 @@ def _set(question: Question, marks: str, asked: Sequence[tuple[str, Chosen]]) ->
     parts = [f"{marks} {title} {{#{question.id} .set}}", tame(question.stem)]
     for number, (stem, task) in enumerate(asked, start=1):
         part = Question(
-            id=f"{question.id}-part-{number}",
+            id=_part(question.id, number),
             title=heading(stem),
             # A heading that says all of it need not be said again.
             stem="" if heading(stem) == stem else stem,
@@ -186,6 +188,19 @@ def _set(question: Question, marks: str, asked: Sequence[tuple[str, Chosen]]) ->
         )
         parts.append(_chosen(part, task, f"{marks}#"))
     return _joined(parts)
+
+
+def part_ids(question: Question) -> tuple[str, ...]:
+    """Name the exercises of the set that a question becomes, if it becomes one."""
+    task = question.task
+    parts = len(task.pairs) if isinstance(task, Matched) else 0
+    if isinstance(task, Blanks) and all(blank.menu for blank in task.blanks) and len(task.blanks) > 1:
+        parts = len(task.blanks)
+    return tuple(_part(question.id, number) for number in range(1, parts + 1))
+
+
+def _part(id_: str, number: int) -> str:
+    return f"{id_}-part-{number}"
 
 
 def _passage(question: Question, _task: Passage, marks: str) -> str:

@@ -15,6 +15,7 @@ from keyproof.exchange.losses import Losses
 from keyproof.exchange.parts import asked, orders_offered, pieces, program_with
 from keyproof.exchange.qti_rules import (
     Item,
+    answered,
     every,
     in_order,
     match,
@@ -137,11 +138,15 @@ def _typed(question: Question, task: Typed, _losses: Losses) -> Item:
     kind = "float" if task.number else "string"
     entry = '<p><qti-text-entry-interaction response-identifier="RESPONSE" expected-length="20"/></p>'
     made = Item(body=asked(question) + entry, otherwise=task.other)
-    made.responses = [response("RESPONSE", "single", kind, [task.options[0].text])]
-    for option in task.options:
-        off = task.tolerance if option.right else 0.0
+    known = [option for option in task.options if not option.anything]
+    keyed = [option.text for option in known if option.right]
+    made.responses = [response("RESPONSE", "single", kind, keyed[:1])]
+    for option in known:
+        off = task.off(option)
         when = near("RESPONSE", option.text, off) if task.number else same("RESPONSE", option.text, task)
         made.cases.append((when, option.right, option.feedback))
+    anything = (option for option in task.options if option.anything)
+    made.cases += [(answered("RESPONSE"), option.right, option.feedback) for option in anything]
     return made
 
 

@@ -104,6 +104,11 @@ def match(name: str, kind: str, value: str) -> str:
     return f'<qti-match><qti-variable identifier="{name}"/>{_value(kind, value)}</qti-match>'
 
 
+def answered(name: str) -> str:
+    """Ask whether there is an answer at all."""
+    return f'<qti-not><qti-is-null><qti-variable identifier="{name}"/></qti-is-null></qti-not>'
+
+
 def every(conditions: Sequence[str]) -> str:
     """Ask whether all conditions are met."""
     return conditions[0] if len(conditions) == 1 else f"<qti-and>{''.join(conditions)}</qti-and>"

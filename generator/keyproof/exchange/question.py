@@ -5,8 +5,7 @@ In: nothing, these are records. Out: nothing; all prose in them is Markdown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from keyproof.finding import Finding, Place
 
@@ -25,7 +24,10 @@ class Option:
     """What is said to whoever gives it."""
 
     tolerance: float | None = None
-    """How far off a number may be that is taken for this one; None: as far as all of them."""
+    """How far off a number may be that is taken for this one; None where its question says it for all."""
+
+    anything: bool = False
+    """Whether it stands for whatever else is typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,12 @@ class Typed:
 
     case: bool = True
     """Whether capital letters have to be right."""
+
+    def off(self, option: Option) -> float:
+        """Give how far off a number may be: by itself, or as any that is right."""
+        if option.tolerance is not None:
+            return option.tolerance
+        return self.tolerance if option.right else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,8 +182,8 @@ class Blank:
     menu: bool = False
     """Whether these are all there is to choose from."""
 
-    tolerance: float = 0.0
-    """How far a number may be off."""
+    multiple: bool = False
+    """Whether several are chosen, and all the right ones have to be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,10 +286,3 @@ class Bundle:
 
     changed: int = 0
     """When the last of them was changed, in seconds: later bundles of one course have later ones."""
-
-
-def alike(options: Sequence[Option]) -> list[Option]:
-    """Say nothing of each answer's tolerance where all that are right have the same."""
-    if len({option.tolerance for option in options if option.right}) > 1:
-        return list(options)
-    return [replace(option, tolerance=None) for option in options]

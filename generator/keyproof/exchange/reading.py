@@ -48,7 +48,12 @@ class Reading:
 
     def found(self) -> Found:
         """Give what was read."""
-        return Found(questions=tuple(self.questions), notes=tuple(self.notes), findings=tuple(self.findings))
+        # What is found by two ways is said once.
+        return Found(
+            questions=tuple(self.questions),
+            notes=tuple(dict.fromkeys(self.notes)),
+            findings=tuple(dict.fromkeys(self.findings)),
+        )
 
 
 def decoded(path: str, raw: bytes) -> Reading:

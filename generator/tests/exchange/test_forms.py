@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 import sqlite3
 import zipfile
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from keyproof.exchange import anki, moodle, qti
+from keyproof.exchange import anki, gift, moodle, moodle_reader, qti
 from keyproof.exchange.formats import WRITERS
-from keyproof.exchange.question import Bundle
+from keyproof.exchange.question import Blanks, Bundle, Chosen, Gaps, Option, Question
+from keyproof.finding import Place
 
 ITEM = "{http://www.imsglobal.org/xsd/imsqtiasi_v3p0}"
 PACKAGE = "{http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1}"
@@ -70,6 +73,28 @@ def test_moodle_takes_all_of_several_right_options(quiz: dict[str, Element]) -> 
     assert (["-100", "50", "50"], "false") == (shares, quiz["truths"].findtext("single"))
 
 
+@pytest.mark.parametrize("right", [2, 7, 11, 13, 20, 21])
+def test_all_of_many_right_options_are_worth_the_full_mark(right: int) -> None:
+    """By the fractions that Moodle takes; of more than twenty it could give it to nobody."""
+    known = {"100", "90", "83.33333", "80", "75", "70", "66.66667", "60", "50", "40", "33.33333", "30", "25",
+             "20", "16.66667", "14.28571", "12.5", "11.11111", "10", "5"}  # fmt: skip
+    options = tuple(Option(text=f"{number}", right=number < right) for number in range(right + 2))
+    task = Chosen(options=options, multiple=True)
+    asked = Question(id="q", title="Q", stem="Which?", task=task, place=Place(path="a.md", line=1))
+    written, notes = moodle.write(Bundle(questions=(asked,)))
+    entry = fromstring(written).find("question")
+
+    assert entry is not None
+    if right > 20:
+        assert "essay" == entry.get("type")
+        assert any("the choice is an open question" in note.said for note in notes)
+        return
+    shares = [answer.get("fraction", "") for answer in entry.findall("answer")]
+    assert set(shares[:right]) <= known
+    assert pytest.approx(100, abs=0.001) == sum(map(float, shares[:right]))
+    assert f"~%{shares[0]}%0 " in gift.write(Bundle(questions=(asked,)))[0].decode()
+
+
 def test_moodle_shows_hostile_text_as_text(quiz: dict[str, Element]) -> None:
     """The text of a question is HTML: after one reading as HTML it says what the author wrote."""
     stem = quiz["unknown"].findtext("questiontext/text", "")
@@ -89,6 +114,24 @@ def test_moodle_embeds_blanks_in_the_program(quiz: dict[str, Element]) -> None:
     assert "%0%{\\}\\#" not in stem
     assert "%0%{\\}#" in stem
     assert "total = {1:MULTICHOICE_S:" in stem
+
+
+def test_chips_stand_in_moodles_menus_as_they_are() -> None:
+    """Moodle decodes an answer once before it takes it for HTML, and takes back these two escapes only."""
+    bank = ("<UNK>", "a < b & c", "~\\}#", '"&lt;"')
+    told = tuple(f"`{chip}`" for chip in bank)
+    task = Gaps(program="x", spans=((0, 1),), bank=bank, right=(0,), told=told)
+    asked = Question(id="q", title="Q", stem="Fill.", task=task, place=Place(path="a.md", line=1))
+    written = moodle.write(Bundle(questions=(asked,)))[0]
+    stem = fromstring(written).findtext("question/questiontext/text", "")
+    parts = re.findall(r"%(?:100|0)%(.*?)(?<!&)(?<!\\)#(.*?)(?<!\\)[~}]", stem)
+    bare = ((part.replace("\\}", "}").replace("\\#", "#") for part in pair) for pair in parts)
+
+    shown = [[unescape(unescape(part)) for part in pair] for pair in bare]
+    assert [[chip, f"<code>{chip}</code>"] for chip in bank] == shown
+    (again,) = moodle_reader.read("bank.xml", written).questions
+    assert isinstance(again.task, Blanks)
+    assert list(told) == [option.feedback for option in again.task.blanks[0].options]
 
 
 def test_moodle_asks_for_numbers_with_their_tolerance(quiz: dict[str, Element]) -> None:

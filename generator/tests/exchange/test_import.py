@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from keyproof.cli import main
-from keyproof.errors import SettingsError
+from keyproof.exchange import gift, moodle
 from keyproof.exchange.accept import accepted, with_ids
+from keyproof.exchange.losses import Losses
 from keyproof.exchange.pages import page
-from keyproof.exchange.question import Found
+from keyproof.exchange.qti_item import item
+from keyproof.exchange.question import Bundle, Found
 from keyproof.exchange.readers import READERS
 from keyproof.read import read_course
 from keyproof.settings import Settings
@@ -25,6 +25,10 @@ BANKS = {
 }
 FOLDER = Path(__file__).with_name("banks")
 GIFT, MOODLE, MDBOOK, MKDOCS = ((FOLDER / name).read_text(encoding="utf-8") for name in BANKS.values())
+CLOZE = (
+    '<quiz><question type="cloze"><questiontext format="html"><text><![CDATA[{}]]></text></questiontext>'
+    "</question></quiz>"
+)
 KINDS = {
     "gift": "choice choice choice card card card set explain passage choice",
     "moodle": "choice choice card card set explain passage card set card",
@@ -92,8 +96,8 @@ def test_gift_is_read_as_moodle_reads_it() -> None:
     assert (True, [True, True, False]) == (two.task.multiple, [option.right for option in two.task.options])
     assert [True, False] == [option.right for option in three.task.options]
     assert [True, True, False] == [option.right for option in four.task.options]
-    assert ("3.14", 0.01) == (five.task.options[0].text, five.task.tolerance)
-    assert ("1.5", 0.5) == (six.task.options[0].text, six.task.tolerance)
+    assert ("3.14", 0.01) == (five.task.options[0].text, five.task.off(five.task.options[0]))
+    assert ("1.5", 0.5) == (six.task.options[0].text, six.task.off(six.task.options[0]))
     assert "Grass is \\_\\_\\_\\_\\_, they say." == last.stem
 
 
@@ -128,135 +132,83 @@ def test_code_with_a_colon_after_it_stays_a_sentence() -> None:
     assert "- [ ] `let`\\: not `x`" in _page(_read("mdbook-quiz", MDBOOK))
 
 
-MISTAKES = {
-    "gift": (
-        "A {=1 ~2\n\nB =1}\n\nC {=1 ~2} {=3}\n\nD {~1 ~2}\n\nE {#x}\n\n::F {=1 ~2}\n",
-        ["1:3: This brace is never closed", "3:5: This brace closes nothing",
-         "5:11: This is a second brace, and a question has one list of answers",
-         "7:4: No answer is right", "9:5: `x` is not a number", "11:1: This name does not end"],
-    ),
-    "moodle": (
-        '<quiz>\n <question type="multichoice"><questiontext><text>A</text></questiontext>\n'
-        '  <answer fraction="all"><text>1</text></answer>'
-        '<answer fraction="0"><text>2</text></answer></question>\n'
-        ' <question type="numerical"><questiontext><text>B</text></questiontext>\n'
-        '  <answer fraction="100"><text>x</text></answer></question>\n</quiz>\n',
-        ["3:3: `all` is not a share", "2:2: No answer is right", "5:3: `x` is not a number"],
-    ),
-    "mdbook-quiz": (
-        '[[questions]]\ntype = "Short"\nprompt.prompt = "A"\nanswer.answer = "a"\n\n[[questions]]\n'
-        'type = "MultipleChoice"\nprompt.prompt = "B"\nanswer.answer = "b"\n\n[[questions]]\n'
-        'type = "ShortAnswer"\nprompt.prompt = "C"\nanswer.answer = "c"\ncontxt = ""\n',
-        ["1:1: `Short` is not a type of question", "6:1: `distractors` is missing",
-         "11:1: `contxt` is not a key of a question"],
-    ),
-    "mkdocs-quiz": (
-        "<quiz>\nA\n- [ ] 1\n- [y] 2\n</quiz>\n\n<?quiz?>\n\n</quiz>\n\n<quiz>\nB\n</quiz>\n\n<quiz>\nC\n",
-        ["1:1: No answer of this quiz is right", "7:1: This is the syntax of mkdocs-quiz before 1.0",
-         "9:1: This closes no quiz", "11:1: This quiz has no answers", "15:1: This quiz is never closed"],
-    ),
-}  # fmt: skip
+SEVERAL = {
+    "gift": "A {#=1:0.1 =%100%2..3 =%50%7:2 =%0%9}",
+    "moodle": """<quiz><question type="numerical"><questiontext><text>A</text></questiontext>
+<answer fraction="100"><text>1</text><tolerance>0.1</tolerance></answer>
+<answer fraction="100"><text>2.5</text><tolerance>0.5</tolerance></answer>
+<answer fraction="50"><text>7</text><tolerance>2</tolerance></answer>
+<answer fraction="0"><text>9</text></answer></question></quiz>""",
+}
 
 
-@pytest.mark.parametrize("form", sorted(MISTAKES))
-def test_every_mistake_of_a_file_is_told_in_one_run(form: str) -> None:
-    """With line and column, and what to do."""
-    text, expected = MISTAKES[form]
-    findings = _read(form, text).findings
+@pytest.mark.parametrize("form", sorted(SEVERAL))
+def test_each_number_keeps_its_own_tolerance(form: str) -> None:
+    """On the card too, and in whatever it is written to."""
+    found = _read(form, SEVERAL[form])
+    bundle = Bundle(questions=with_ids(found.questions, ()))
 
-    assert set(expected) <= {f"{one.place.line}:{one.place.column}: {one.what}" for one in findings}
-    assert all(one.hint for one in findings)
+    text = _page(found)
+    assert "- `1`, give or take 0.1\n    - `2.5`, give or take 0.5\n    - not `7`, give or take 2\n" in text
+    for other, written in (("moodle", moodle.write(bundle)), ("gift", gift.write(bundle))):
+        (again,) = READERS[other]("bank", written[0]).questions
+        rows = [(option.text, option.right, again.task.off(option)) for option in again.task.options]
+        assert [("1", True, 0.1), ("2.5", True, 0.5), ("7", False, 2), ("9", False, 0)] == rows
+    (only,) = bundle.questions
+    assert 'tolerance="0.5 0.5"' in item(only, Losses(question=only, form="QTI", notes=[]))
 
 
 @pytest.mark.parametrize(
-    ("text", "what"),
+    ("form", "bank", "told"),
     [
-        (
-            '<!DOCTYPE q [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><quiz>&b;</quiz>',
-            "document type or entities",
-        ),
-        (
-            '<!DOCTYPE q [<!ENTITY a SYSTEM "file:///etc/passwd">]><quiz>&a;</quiz>',
-            "document type or entities",
-        ),
-        ("<quiz>\n<question>\n</quiz>", "3:3: This is not XML: mismatched tag"),
-        ("<html/>", "This is `html`, not a `quiz`"),
+        ("gift", "A {~%30%a ~%70%b ~c}", "without shares of 70 and 30"),
+        ("gift", "A {~%50%a ~%50%b ~c}", ""),
+        ("gift", "A {#=1 =%50%2}", "what is partly right is wrong"),
+        ("gift", "A {#=1 =2 =%0%3}", ""),
+        ("moodle", CLOZE.format("{1:MC:=a~%50%b~c}"), "what is partly right is wrong"),
     ],
 )
-def test_xml_that_does_harm_or_is_none_is_refused(text: str, what: str) -> None:
-    """Entities that fill a memory or read a file never are."""
-    (found,) = _read("moodle", text).findings
+def test_shares_that_are_lost_are_told(form: str, bank: str, told: str) -> None:
+    """Several right answers alone lose nothing."""
+    notes = [note.said for note in _read(form, bank).notes if "right and wrong only" in note.said]
 
-    assert what in f"{found.place.line}:{found.place.column}: {found.what}"
-
-
-NUMERICAL = (
-    '<quiz><question type="numerical"><name><text>n</text></name>'
-    "<questiontext><text>How many?</text></questiontext>"
-    '<answer fraction="{share}"><text>3</text><tolerance>{off}</tolerance></answer></question></quiz>'
-)
+    assert (told in notes[0], len(notes)) == (True, 1) if told else notes == []
 
 
 @pytest.mark.parametrize(
-    ("form", "text", "what"),
+    ("answers", "told"),
     [
-        ("moodle", NUMERICAL.format(share="100", off="0,1"), "`0,1` is not a tolerance"),
-        ("moodle", NUMERICAL.format(share="nan", off="0"), "`nan` is not a share"),
-        ("moodle", '<?xml version="1.0" encoding="shift_jis"?><quiz/>', "an encoding that cannot be read"),
-        ("mdbook-quiz", f"x = {'9' * 5000}", "This cannot be read"),
-        (
-            "mkdocs-quiz",
-            "<quiz>\nWhich?\n- [ ] A\n- [x] B\n  more of B\n- [x] C\n</quiz>",
-            "Other text stands between this answer and those above",
-        ),
+        ("{1:SHORTANSWER:=a_b*c#good, as it is~*#no}", "`a_b*c`: good, as it is; not anything else: no"),
+        (r"{1:SA:=\*~%0%a\}b~&#39;x&#39;}", "`*`; not `a}b`; not `'x'`"),
+        ("{1:SA:=*}", "anything"),
+        ("{1:NM:=1,5:1e-07~%100%2:0.5}", "`1.5`, give or take 1e-07; `2`, give or take 0.5"),
+        ("<pre>{:MC:=*a*~c_d}</pre>", "```text\n____ [1] (*a* / c_d)\n```\n\n- [x] \\*a\\*\n- [ ] c\\_d\n"),
+        ("{:MC:=&amp;lt;UNK&amp;gt;~&lt;b&gt;}", "- [x] <UNK>\n- [ ] <b>\n"),
+        ("{:MRS:%50%a~%50%b~c}", ".multiple"),
     ],
 )
-def test_what_cannot_be_taken_as_it_stands_is_told_in_a_sentence(form: str, text: str, what: str) -> None:
-    """Neither a traceback, nor a key that is not the author's."""
-    assert any(what in found.what for found in _read(form, text).findings)
+def test_embedded_answers_are_those_that_stand_there(answers: str, told: str) -> None:
+    """Typed ones as they are typed, menus as they show; a lone star is any answer, as in Moodle."""
+    assert told in _page(_read("moodle", CLOZE.format(answers)))
 
 
-def test_questions_that_make_no_page_are_refused_together() -> None:
-    """A page may be too long; no question of it is to blame, and none is left out."""
-    bank = "\n\n".join(f"::Q{number}::{'Which? ' * 200}{{=a ~b}}" for number in range(900))
-    with pytest.raises(SettingsError, match="Split the file"):
-        accepted(with_ids(_read("gift", bank).questions, ()))
+def test_an_option_may_go_on_in_a_second_line() -> None:
+    """Options below it are options still, and it keeps its feedback."""
+    bank = "<quiz>\nA?\n- [ ] One that\n  is wrong\n> Said.\n- [x] Right,\n  too\n\n- [ ] No\n\nSo.\n</quiz>"
+    (only,) = _read("mkdocs-quiz", bank).questions
+
+    assert [("One that is wrong", "Said."), ("Right, too", ""), ("No", "")] == [
+        (option.text, option.feedback) for option in only.task.options
+    ]
+    assert "So." == only.solution
 
 
-@pytest.mark.parametrize(
-    ("form", "text"),
-    [
-        ("gift", "How many? {#=10#ten =3:0.5#three}"),
-        (
-            "moodle",
-            NUMERICAL.format(share="100", off="0.5").replace(
-                "<answer", '<answer fraction="100"><text>10</text><tolerance>0</tolerance></answer><answer', 1
-            ),
-        ),
-    ],
-)
-def test_each_right_number_keeps_its_own_tolerance(form: str, text: str) -> None:
-    """Of one that must be met nothing else is said, and no right answer is called partly right."""
-    found = _read(form, text)
+def test_parts_of_a_question_keep_their_ids_to_themselves() -> None:
+    """A later question that has one of them gets a number."""
+    found = _read("gift", "// [id:a]\nWhich? {=1 -> x =2 -> y}\n\n// [id:a-part-2]\nB? {=1 ~2}")
 
-    assert "`3`, give or take 0.5" in _page(found)
-    assert "`10`, give" not in _page(found)
-    assert not any("partly" in note.said for note in found.notes)
-
-
-def test_gaps_of_a_text_are_escaped_once() -> None:
-    """What is typed is plain text, and `*` is any other answer."""
-    gap = "{1:SHORTANSWER:=a_b*c#good, as it is~*#no}"
-    text = _page(
-        _read(
-            "moodle",
-            '<quiz><question type="cloze"><name><text>n</text></name><questiontext format="html">'
-            f"<text><![CDATA[<p>Write {gap} here.</p>]]></text></questiontext></question></quiz>",
-        )
-    )
-
-    assert "`a_b*c`: good, as it is" in text
-    assert "not `" not in text
+    assert ["a", "a-part-2-2"] == [question.id for question in with_ids(found.questions, ())]
+    assert ["a-2"] == [question.id for question in with_ids(found.questions[:1], ["a-part-1"])]
 
 
 def test_text_of_a_match_is_no_markdown() -> None:
@@ -265,83 +217,3 @@ def test_text_of_a_match_is_no_markdown() -> None:
 
     assert "\\_\\_init" in text
     assert "2\\*3\\*4" in text
-
-
-@pytest.mark.parametrize("form", ["gift", "mdbook-quiz", "mkdocs-quiz"])
-def test_a_file_that_is_not_utf8_is_refused_where_it_is_not(form: str) -> None:
-    """Line and column of the first byte that is none."""
-    (found,) = READERS[form]("bank", b"ok\nab\xff").findings
-
-    assert (2, 3, "This is not UTF-8") == (found.place.line, found.place.column, found.what)
-
-
-def _run(folder: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["import", *arguments, "--root", str(folder)])
-
-
-def test_an_import_never_writes_over_a_page(tmp_path: Path) -> None:
-    """One sentence, exit code 2, the page as it was."""
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "bank.gift").write_text(GIFT)
-    (tmp_path / "docs" / "page.md").write_text("mine")
-    done = _run(tmp_path, "gift", str(tmp_path / "bank.gift"), "--to", str(tmp_path / "docs" / "page.md"))
-
-    assert (2, "mine") == (done.exit_code, (tmp_path / "docs" / "page.md").read_text())
-    assert "exists, and an import writes new pages only" in done.output
-
-
-def test_a_file_with_a_mistake_writes_nothing(tmp_path: Path) -> None:
-    """Exit code 1, the mistakes of all files, with the line and a caret."""
-    (tmp_path / "good.gift").write_text(GIFT)
-    (tmp_path / "bad.gift").write_text("A {=1 ~2\n")
-    files = [str(tmp_path / name) for name in ("good.gift", "bad.gift")]
-    done = _run(tmp_path, "gift", *files, "--to", str(tmp_path / "page.md"))
-
-    assert 1 == done.exit_code
-    assert not (tmp_path / "page.md").exists()
-    assert "bad.gift:1:3: unreadable: This brace is never closed" in done.output
-    assert "       |   ^\n" in done.output
-    assert "1 mistake: nothing was written." in done.output
-
-
-def test_ids_that_are_taken_get_a_number(tmp_path: Path) -> None:
-    """Two imports of one bank make one course without a clash."""
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "bank.gift").write_text(GIFT)
-    for name in ("one", "two"):
-        done = _run(
-            tmp_path, "gift", str(tmp_path / "bank.gift"), "--to", str(tmp_path / "docs" / f"{name}.md")
-        )
-        assert (0, True) == (done.exit_code, "10 of 10 questions written to" in done.output)
-
-    course = read_course(Settings(root=tmp_path, docs=tmp_path / "docs"))
-    assert () == course.findings
-    assert {"sum-one", "sum-one-2"} <= {one.id for one in course.exercises()}
-
-
-@pytest.mark.parametrize(
-    ("page", "said"),
-    [
-        ("exercises/sums/bank.md", "is no page of a topic"),
-        ("exercises/try.md", "is no page of a topic"),
-        ("exercises/sums/try.md", "begin it with `keyproof new topic sums`"),
-    ],
-)
-def test_a_page_that_no_topic_could_have_is_refused(tmp_path: Path, page: str, said: str) -> None:
-    """Before anything is read; an import is to build afterwards."""
-    (tmp_path / "exercises").mkdir()
-    (tmp_path / "bank.gift").write_text(GIFT, encoding="utf-8")
-    done = _run(tmp_path, "gift", str(tmp_path / "bank.gift"), "--to", str(tmp_path / page))
-
-    assert 2 == done.exit_code
-    assert said in " ".join(done.output.split())
-    assert not (tmp_path / page).exists()
-
-
-def test_a_file_that_is_nested_too_deep_is_refused_in_a_sentence(tmp_path: Path) -> None:
-    """No traceback."""
-    (tmp_path / "deep.toml").write_text("a = " + "[" * 5000 + "]" * 5000, encoding="utf-8")
-    done = _run(tmp_path, "mdbook-quiz", str(tmp_path / "deep.toml"), "--to", str(tmp_path / "page.md"))
-
-    assert done.exit_code in (1, 2)
-    assert done.exception is None or isinstance(done.exception, SystemExit)

@@ -55,7 +55,7 @@ def test_typed_numbers_come_back(back: Found) -> None:
     task = _by_id(back)["typed"].task
 
     assert isinstance(task, Typed)
-    assert (True, 0.01) == (task.number, task.tolerance)
+    assert [True, 0.01, 0] == [task.number, *(task.off(option) for option in task.options)]
     assert [("0.25", True), ("4", False)] == [(option.text, option.right) for option in task.options]
     assert "the other way round" in task.options[1].feedback
 
