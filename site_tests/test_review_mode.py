@@ -10,7 +10,7 @@ import re
 import pytest
 from axe import violations
 from conftest import DESKTOP, OpenPage
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 BLOCK = "Object.defineProperty(window, 'localStorage', {get() {throw new DOMException('', 'SecurityError')}})"
 START = "2026-03-02T09:00:00Z"
@@ -332,6 +332,24 @@ def test_keyboard_alone(page: Page, modes: str) -> None:
         expect(page.get_by_role("button", name=re.compile("^At once"))).to_be_focused()
         page.keyboard.press("Enter")
     expect(page.get_by_text("Done for now.").first).to_be_focused()
+
+
+def test_the_focus_stays_when_the_list_of_missed_exercises_comes_late(page: Page, modes: str) -> None:
+    """Who is at the button already when the course's index arrives need not look for it again."""
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/keyproof/course.json", hold)
+    _miss(page, modes)
+    _open(page, modes)
+    start = page.get_by_role("button", name="Start the review")
+    start.focus()
+    page.clock.set_system_time("2027-03-02T09:00:00Z")
+    waiting[-1].continue_()
+    expect(_counts(page)).to_contain_text("Missed exercises: 1.")
+    expect(start).to_be_focused()
 
 
 def test_leaving_in_the_middle(page: Page, modes: str) -> None:

@@ -10,6 +10,7 @@ import { award } from './award.js';
 import { begin, next, recall } from './challenge-state.js';
 import { clock, extra, lull, paces, passed, warns } from './countdown.js';
 import { change } from './events.js';
+import { redraw } from './focus.js';
 import { button, make, tag } from './nodes.js';
 import { sayMode } from './say-modes.js';
 import { conduct, enter, heading, hold, isNamed, show } from './series.js';
@@ -143,7 +144,8 @@ class Challenge {
       return make('label', 'kp-pace', choice, sayMode(/** @type {'time-usual'} */ (`time-${name}`)));
     });
     const start = button('kp-button kp-check', [sayMode('challenge-start')], () => this.#begin());
-    this.#board.replaceChildren(
+    redraw(
+      this.#board,
       make('p', '', sayMode('challenge-about', { n: this.pool.length })),
       make('fieldset', 'kp-paces', make('legend', '', sayMode('time')), ...rows),
       start,
@@ -160,7 +162,7 @@ class Challenge {
       this.#arrive();
     });
     const free = button('kp-button', [sayMode('time-none')], () => this.#setFree());
-    this.#board.replaceChildren(make('p', '', sayMode(state.runs ? 'challenge-elsewhere' : 'challenge-waiting', places)), make('div', 'kp-choices', on, free));
+    redraw(this.#board, make('p', '', sayMode(state.runs ? 'challenge-elsewhere' : 'challenge-waiting', places)), make('div', 'kp-choices', on, free));
     this.#foot.replaceChildren();
   }
 
@@ -193,7 +195,8 @@ class Challenge {
       this.paint();
       enter(this.#board);
     });
-    this.#board.replaceChildren(
+    redraw(
+      this.#board,
       make('h2', 'kp-score', sayMode('test-score', { right, count: problems.length })),
       ...(all ? award(this.root, right, state.at) : []),
       make('ol', '', ...rows),

@@ -7,6 +7,7 @@
 /** @import { Course, Known, Page, Topic } from './contract.js' */
 import { address, counted, course } from './course.js';
 import { due } from './due.js';
+import { redraw } from './focus.js';
 import { button, make, mark } from './nodes.js';
 import { loadFile, saveFile } from './progress-file.js';
 import { counts, say as sayCount, standing, tally } from './progress.js';
@@ -64,7 +65,7 @@ class ProgressPage {
       button('kp-button', [say('file-load')], async () => file(await loadFile())),
     ];
     const whole = make('section', 'kp-whole', ...this.#count(all, ofAll(), say('clear-course'), tools));
-    this.#body.replaceChildren(whole, ...this.topics.map((topic) => this.#topic(topic)));
+    redraw(this.#body, whole, ...this.topics.map((topic) => this.#topic(topic)));
   }
 
   /** @param {Topic} topic */

@@ -7,6 +7,7 @@
 /** @import { Grade } from './schedule.js' */
 /** @import { Missed } from './missed.js' */
 import { isDue, isSoon, recall } from './due.js';
+import { redraw } from './focus.js';
 import { missed } from './missed.js';
 import { button, make } from './nodes.js';
 import { language } from './say.js';
@@ -73,7 +74,8 @@ class Review {
     const start = button('kp-button kp-check', [sayMode('review-start')], () => this.#next());
     const later = Math.min(...this.cards.map(({ id }) => this.#memory(id)?.due ?? Infinity));
     const wait = Number.isFinite(later) ? sayMode('review-later', { time: this.#time(later - Date.now()) }) : '';
-    this.#board.replaceChildren(
+    redraw(
+      this.#board,
       make('p', 'kp-counts', sayMode('review-counts', counts)),
       due.length ? start : make('p', '', sayMode('review-nothing'), ' ', wait),
       ...this.#undoing(),
@@ -91,7 +93,7 @@ class Review {
     });
     if (!rows.length) return this.#missed.replaceChildren();
     const heading = make('p', 'kp-head', sayMode('review-missed'));
-    this.#missed.replaceChildren(heading, make('p', '', sayMode('review-missed-how')), make('ul', '', ...rows));
+    redraw(this.#missed, heading, make('p', '', sayMode('review-missed-how')), make('ul', '', ...rows));
   }
 
   /** @type {(id: string) => Memory | null} */

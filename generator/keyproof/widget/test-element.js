@@ -9,6 +9,7 @@
 /** @import { Test as State } from './test-state.js' */
 import { diagnose } from './diagnosis.js';
 import { draw } from './draw.js';
+import { redraw } from './focus.js';
 import { isRight, obstacle } from './grade.js';
 import { button, make, mark, tag } from './nodes.js';
 import { say } from './say.js';
@@ -88,7 +89,8 @@ class Test {
 
   #paintReady() {
     const about = { n: Math.min(size, this.pool.length), pool: this.pool.length };
-    this.#board.replaceChildren(
+    redraw(
+      this.#board,
       make('p', '', sayMode('test-about', about), ' ', sayMode('test-rules')),
       button('kp-button kp-check', [sayMode('test-start')], () => this.#begin()),
     );
@@ -109,7 +111,8 @@ class Test {
     const tested = judged.filter(({ judgement }) => judgement !== 'open');
     const strong = tested.length > 0 && tested.every(({ judgement }) => judgement === 'strong');
     const rows = drawn.map((question) => this.#row(question, state.right[question.id]));
-    this.#board.replaceChildren(
+    redraw(
+      this.#board,
       make('h2', 'kp-score', answered ? sayMode('test-score', { right, count: answered }) : sayMode('test-nothing')),
       ...(open ? [make('p', '', sayMode('test-left-out', { n: open }))] : []),
       ...(judged.length ? [make('p', '', sayMode(strong ? 'test-all-strong' : 'test-look-again'))] : []),

@@ -1,0 +1,1 @@
+function e(e,...t){const n=document.activeElement,l=()=>[...e.querySelectorAll("a[href], button, input")].filter(e=>e.textContent===n?.textContent),o=l();e.replaceChildren(...t);const c=l(),r=n&&c.length===o.length?c[o.indexOf(n)]:null;r instanceof HTMLElement&&r.focus({preventScroll:!0})}export{e as r};
