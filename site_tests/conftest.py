@@ -139,7 +139,34 @@ def _open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Ope
     assert [] == [fault for one in faults for fault in one]
 
 
+@pytest.fixture(scope="module", name="desk")
+def _desk(browser: Browser, site: str) -> Iterator[Page]:
+    """A page in a window that the tests of a module share: its process need not start for each of them."""
+    context = browser.new_context(**DESKTOP)
+    for lasting in ("add_init_script", "route", "set_offline", "grant_permissions"):
+        setattr(context, lasting, _refuse)
+    for lasting in ("install", "set_fixed_time", "set_system_time"):
+        setattr(context.clock, lasting, _refuse)
+    page = context.new_page()
+    page.goto(f"{site}/assets/keyproof/course.json")
+    yield page
+    context.close()
+
+
+def _refuse(*_: object, **__: object) -> None:
+    raise AssertionError("This would outlast the test: take `open_page()`, which opens a window of its own.")
+
+
 @pytest.fixture(name="page")
-def _page(open_page: OpenPage) -> Page:
+def _page(desk: Page, site: str) -> Iterator[Page]:
     """A page of a reader with mouse and keyboard, who was never here before."""
-    return open_page()
+    page = desk.context.new_page()
+    page.set_default_timeout(PATIENCE)
+    faults = watch(page, site)
+    yield page
+    for one in desk.context.pages:
+        if one is not desk:
+            one.close()
+    desk.context.clear_cookies()
+    desk.evaluate("localStorage.clear()")
+    assert not faults

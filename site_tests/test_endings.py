@@ -70,8 +70,9 @@ def test_all_answers_are_explained_at_the_end(task: Task, page: Page, site: str)
             expect(exercise.root.locator(".kp-review")).to_contain_text(part.removeprefix("Right. "))
 
 
-def test_letter_of_the_answer_is_the_letter_on_display(page: Page, site: str) -> None:
+def test_letter_of_the_answer_is_the_letter_on_display(open_page: OpenPage, site: str) -> None:
     """Options change places from day to day, and the final answer names the letter that stands there now."""
+    page = open_page()
     exercise = start(page, site, CHOICE)
     _fail(exercise, CHOICE)
     letters = set()
@@ -94,8 +95,9 @@ def test_letters_of_several_answers(page: Page, site: str) -> None:
     expect(exercise.final).to_contain_text(f"Final answer: {first} and {second}. ")
 
 
-def test_options_keep_their_places_within_a_visit(page: Page, site: str) -> None:
+def test_options_keep_their_places_within_a_visit(open_page: OpenPage, site: str) -> None:
     """Within a visit options stay where they are, also after a reload, and past midnight."""
+    page = open_page()
     page.clock.set_fixed_time("2026-01-01T23:59:00")
     exercise = start(page, site, CHOICE)
     before = exercise.options.all_inner_texts()
