@@ -14,8 +14,9 @@ import pytest
 import run_course
 from axe import violations
 from conftest import OpenPage, build_site
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from policy import NAME, policy
+from running_program import Program
 from serving import Server
 
 PREFIX = "/some/where"
@@ -52,35 +53,6 @@ def _open_course(open_page: OpenPage, course: str) -> OpenCourse:
     return open_course
 
 
-class Program:
-    """One program of a page, as its reader uses it."""
-
-    def __init__(self, place: Locator) -> None:
-        self.place = place
-        self.page = place.page
-        self.output = place.get_by_role("group", name="Output")
-        self.status = place.locator(".kp-run-status")
-        self.editor = place.get_by_role("textbox", name="Program")
-        self.label = place.get_by_text("Edited: not verified")
-
-    def button(self, name: str) -> Locator:
-        return self.place.get_by_role("button", name=name, exact=True)
-
-    def run(self, ends: str) -> None:
-        """Press Run, and wait for what is said at the end."""
-        self.button("Run").click()
-        expect(self.status).to_contain_text(ends)
-
-    def write(self, source: str) -> None:
-        """Put another program into the editor."""
-        if not self.editor.is_visible():
-            self.button("Edit").click()
-            expect(self.editor).to_be_focused()
-        self.editor.focus()
-        self.page.keyboard.press("ControlOrMeta+a")
-        self.page.keyboard.insert_text(source)
-
-
 def _first(page: Page) -> Program:
     return Program(page.locator("keyproof-run").first)
 
@@ -97,11 +69,13 @@ def _recorded(page: Page, number: int) -> str:
 def test_a_program_prints_in_the_page_what_the_build_recorded(open_course: OpenCourse, course: str) -> None:
     """Nothing of Python is asked for before the press; a run goes on from those that its author says."""
     page = open_course("/layers/learn/")
+    page.wait_for_load_state("networkidle")
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+    assert [] == [url for url in loaded if "/runtime/" in url or "/run-" in url]
+    assert [url for url in loaded if url.endswith("/run.js")]
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
     first, second = (Program(place) for place in page.locator("keyproof-run").all())
-    page.wait_for_timeout(300)
-    assert [] == [url for url in asked if "/runtime/" in url or "run-" in url]
     first.run("Ran to its end")
     assert _recorded(page, 0) == first.output.text_content()
     assert TENSOR.fullmatch(_recorded(page, 0))
@@ -266,10 +240,23 @@ def test_a_program_with_tests_is_solved_in_the_page(open_course: OpenCourse, cou
 
 
 def test_a_run_gives_no_answer_away(open_course: OpenCourse) -> None:
-    """Empty blanks are named; what would tell the answer is offered when the exercise has ended."""
+    """Empty blanks are named; what would tell the answer is offered when the exercise has ended.
+
+    What a reader fills in is not verified: right entries too, until the exercise shows them at its end.
+    """
     page = open_course("/layers/try/")
-    program = _of(page, "layer")
+    program, layer = _of(page, "layer"), page.locator('[data-kp-id="layer"]')
+    label = program.place.get_by_text("not verified")
     program.run("Fill blank [1] first.")
+    expect(label).to_be_hidden()
+    for chip in ("3", "4"):
+        layer.locator(".kp-chip", has_text=chip).click()
+        expect(label).to_have_text("With your entries: not verified")
+    program.run("Ran to its end")
+    expect(label).to_be_visible()
+    layer.get_by_role("button", name="Check").click()
+    expect(layer.get_by_role("button", name="Try again")).to_be_visible()
+    expect(label).to_be_hidden()
     shape = page.locator('[data-kp-id="shape"]')
     expect(_of(page, "shape").place).to_be_hidden()
     shape.get_by_role("button", name="Show solution").click()
@@ -294,6 +281,15 @@ def test_a_run_is_for_everybody(scheme: str, open_course: OpenCourse) -> None:
     assert 320 == page.evaluate("document.documentElement.scrollWidth")
     page.emulate_media(media="print")
     expect(program.place).to_be_hidden()
+
+
+def test_edits_that_are_not_kept_are_told(open_course: OpenCourse) -> None:
+    """Where the browser has no room, on a page that has programs alone."""
+    page = open_course("/layers/learn/")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full') } }")
+    program = _first(page)
+    program.write("print(1)")
+    expect(program.place.get_by_text("Edits are not kept")).to_be_visible()
 
 
 def test_nothing_is_there_without_a_script(open_page: OpenPage, course: str) -> None:

@@ -107,6 +107,16 @@ def test_progress(firefox: Firefox, site: str) -> None:
     firefox.expect(".kp-whole .kp-sum", "1 of ")
 
 
+def test_a_program_runs(firefox: Firefox, site: str) -> None:
+    """Python comes with the press, and prints what the build recorded."""
+    firefox.goto(f"{site}/rnn-layer/learn/")
+    place = ".kp-run:has(+ .highlight)"
+    firefox.click(f"{place} button", "Run")
+    firefox.expect(f"{place} .kp-run-status", "Ran to its end")
+    text = "return document.querySelector(arguments[0]).textContent"
+    assert firefox.run(text, f"{place} + .highlight code") == firefox.run(text, f"{place} .kp-run-out")
+
+
 @pytest.mark.parametrize("mode", ["test", "challenge", "review"])
 def test_modes_begin(mode: str, firefox: Firefox, site: str) -> None:
     """A test and a challenge show their first question and no other; a review shows the front of a card."""

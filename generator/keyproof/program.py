@@ -18,8 +18,8 @@ SHOWN = ("run", "stepper")
 """Sorts of statements whose code is a program that readers see, and that shows its result by printing."""
 
 
-_PRINTED = {"print", "torch", "nn"}
-"""Names that no program changes."""
+_UNCHANGED = {"print", "torch", "nn"}
+"""Names that programs take and leave as they are: what only uses them changes nothing by it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +106,10 @@ def _names(source: str) -> tuple[set[str], set[str]]:
             takes |= {found.id for found in ast.walk(node.target) if isinstance(found, ast.Name)}
         elif isinstance(node, ast.Expr) and not _is_print(node):
             # `optimizer.step()` is there for what it changes; what is only printed stays as it is.
-            makes |= {found.id for found in ast.walk(node) if isinstance(found, ast.Name)} - _PRINTED
+            makes |= {found.id for found in ast.walk(node) if isinstance(found, ast.Name)} - _UNCHANGED
         elif isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store):
             makes |= {found.id for found in ast.walk(node) if isinstance(found, ast.Name)}
-    return takes, makes - _PRINTED
+    return takes, makes - _UNCHANGED
 
 
 def _is_print(node: ast.Expr) -> bool:

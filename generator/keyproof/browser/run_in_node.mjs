@@ -38,7 +38,7 @@ try {
     const { source, ...parts } = JSON.parse(line)
     const printed = []
     const began = performance.now()
-    const ended = run.callKwargs(source, { ...parts, write: (text) => printed.push(text), complain: ignore })
+    const ended = run.callKwargs(source, { ...parts, write: (text) => printed.push(text) })
     const seconds = (performance.now() - began) / 1000
     say({ stdout: printed.join(''), ...ended.toJs({ dict_converter: Object.fromEntries }), seconds })
     ended.destroy()

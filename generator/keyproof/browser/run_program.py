@@ -48,14 +48,13 @@ _OWN = {"builtins", "collections", "itertools", "math", "random", "time"}
 """Modules that are put back as torch is; others stay as a program leaves them."""
 
 
-def run(  # noqa: PLR0913 each is a part of what is run
+def run(
     source: str,
     *,
     setup: str = "",
     before: str = "",
     tests: str = "",
     write: Callable[[str], object],
-    complain: Callable[[str], object] | None = None,
 ) -> dict[str, Any]:
     """Run a program and tell how it ended.
 
@@ -64,8 +63,7 @@ def run(  # noqa: PLR0913 each is a part of what is run
         setup: hidden code that makes what the program takes for granted.
         before: the programs that it goes on from.
         tests: code that must run to its end for the program to pass.
-        write: takes what is printed, in pieces.
-        complain: takes what is written to standard error; without it that goes to `write` too.
+        write: takes what is printed, to standard error as well, in pieces.
 
     Returns:
         `ended`: `ok`, `raised`, `failed-test` (what raised was a test, or was called by one) or `output` (it printed
@@ -75,18 +73,16 @@ def run(  # noqa: PLR0913 each is a part of what is run
     import torch  # noqa: PLC0415 the page loads this file first, and `torch` while that runs
 
     shown = _Printed(write, most=MOST)
-    other = _Printed(complain, most=MOST) if complain else shown
     parts = _Parts({SETUP: setup, BEFORE: before, PROGRAM: source, TESTS: tests})
-    with _as_found(torch), _streams(_Printed(_nowhere), _Printed(_nowhere)):
+    with _as_found(torch), _streams(_Printed(_nowhere)):
         _seed(torch)
         ended = parts.run(SETUP)
         _seed(torch)
         ended = ended or parts.run(BEFORE)
-        with _streams(shown, other):
+        with _streams(shown):
             for name in (PROGRAM, TESTS):
                 ended = ended or parts.run(name)
             shown.hand_on()
-            other.hand_on()
     return ended or {"ended": "ok", "error": "", "line": None, "test": "", "traceback": ""}
 
 
@@ -206,9 +202,9 @@ def error_text(error: BaseException) -> str:
 
 
 @contextlib.contextmanager
-def _streams(out: io.TextIOBase, complaints: io.TextIOBase) -> Iterator[None]:
+def _streams(out: io.TextIOBase) -> Iterator[None]:
     known = sys.stdin, sys.stdout, sys.stderr
-    sys.stdin, sys.stdout, sys.stderr = io.StringIO(), out, complaints
+    sys.stdin, sys.stdout, sys.stderr = io.StringIO(), out, out
     try:
         yield
     finally:

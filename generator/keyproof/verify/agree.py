@@ -80,7 +80,7 @@ class Comparison:
             _judged(placed, real[placed.program], self._there[placed.program].result(), shown)
             for placed in self._placed
         ]
-        judged = list(_with_their_tests(judged))
+        judged = _with_what_they_refuse(judged)
         files = self._in_page.files
         refused = frozenset(one.program for one, found in judged if found)
         return Parity(
@@ -98,11 +98,11 @@ class Comparison:
     def _in_torch(self, program: Program) -> Ended:
         parts = {"setup": program.setup, "before": program.before, "tests": program.tests}
         around = ", ".join(f"{name}={text!r}" for name, text in parts.items())
-        silent = "write=__import__('sys').stdout.write, complain=lambda text: None"
+        write = "write=__import__('sys').stdout.write"
         ask = f'__import__("json").dumps([told["ended"], told["error"][:{LONG}], told["line"]])'
         steps = (
             _step("program", self._driver),
-            _step("program", f"told = run({program.source!r}, {around}, {silent})"),
+            _step("program", f"told = run({program.source!r}, {around}, {write})"),
             replace(_step("answer", ask), mode="value"),
         )
         job = Job(setup=(), candidates=(Candidate(name="in PyTorch", steps=steps),), seconds=SECONDS)
@@ -196,20 +196,35 @@ def _not_as_shown(placed: Placed, real: Ended, shown: dict[Place, str]) -> Findi
     )
 
 
-def _with_their_tests(judged: Sequence[Judged]) -> Iterator[Judged]:
-    """Refuse all of an exercise whose tests would judge a solution otherwise in the page."""
-    otherwise = {
-        one.tried.exercise: found
-        for one, found in judged
-        if found and one.program.tests and one.tried.exercise
-    }
-    for one, found in judged:
-        also = otherwise.get(one.tried.exercise) if one.program.tests else None
-        if found or also is None:
-            yield one, found
-        else:
-            tried = replace(one.tried, refused=also.what)
-            yield replace(one, tried=tried), replace(also, place=tried.place)
+def _with_what_they_refuse(judged: list[Judged]) -> list[Judged]:
+    """Refuse what stands or falls with another, until there is no more of it.
+
+    A program is offered wherever it stands or nowhere; and of an exercise with tests all or nothing, since
+    these would judge a solution otherwise in the page.
+    """
+    while True:
+        why = {tie: found for one, found in reversed(judged) if found for tie in _ties(one)}
+        spread = [(one, found) if found else _refused_too(one, why) for one, found in judged]
+        if spread == judged:
+            return judged
+        judged = spread
+
+
+def _ties(one: Placed) -> tuple[Program | str, ...]:
+    own = one.tried.exercise
+    return (one.program, own) if own and one.program.tests else (one.program,)
+
+
+def _refused_too(one: Placed, why: dict[Program | str, Finding]) -> Judged:
+    also = next((why[tie] for tie in _ties(one) if tie in why), None)
+    if also is None:
+        return one, None
+    tried = one.tried
+    found = replace(also, place=tried.place, exercise=tried.exercise)
+    if also.exercise != tried.exercise or not tried.exercise:
+        what = f"The same program stands at {also.place.path}:{also.place.line} and is not offered there"
+        found = replace(found, what=what, hint="Change what is told of it there.")
+    return replace(one, tried=replace(tried, refused=found.what)), found
 
 
 def _warning(

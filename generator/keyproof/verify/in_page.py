@@ -52,7 +52,7 @@ class Ended:
     """How a program ended, wherever it ran."""
 
     stdout: str = ""
-    """What it printed."""
+    """What it printed, to standard error as well: pages show both."""
 
     ended: str = "ok"
     """`ok`, `raised`, `failed-test`, `output` or, where nothing can be compared, `lost`."""

@@ -219,6 +219,8 @@ export interface Place {
   /** Names of blanks that nothing stands in. */
   readonly empty: string[];
   readonly hasBlanks: boolean;
+  /** Whether the build has run what stands there; where its reader writes all of it nobody says so. */
+  readonly isProven: boolean;
   /** The field, where its reader writes it. */
   readonly field?: HTMLTextAreaElement;
   hidden: boolean;

@@ -6,6 +6,7 @@
 /** @import { Editor } from './contract.js' */
 /** @import { End } from './run-job.js' */
 import { lasting } from './store.js';
+import { change } from './events.js';
 import { button, make } from './nodes.js';
 import { dress } from './sheet.js';
 import { keyOf, packDraft, recallDraft } from './run-drafts.js';
@@ -38,6 +39,7 @@ export class Desk {
   #label = make('span', 'kp-run-label');
   #report = new Report();
   #host = make('div', 'kp-run-editor');
+  #lost = make('p', 'kp-run-lost');
 
   /** @param {import('./run-element.js').KeyproofRun} element */
   constructor(element) {
@@ -50,9 +52,12 @@ export class Desk {
     this.buttons = { run, edit };
     bar.append(this.#stop, this.#original, this.#label);
     this.#host.hidden = true;
+    this.#lost.role = 'status';
     bar.before(this.#host);
     element.append(...this.#report.parts);
     place.field?.addEventListener('input', () => this.#paint());
+    // Blanks are filled, and locked at the end.
+    if (place.hasBlanks) element.closest('.keyproof')?.addEventListener(change, () => this.#paint());
     this.#paint();
   }
 
@@ -61,8 +66,13 @@ export class Desk {
     return this.#editing && this.#editor ? this.#editor.text : this.place.text;
   }
 
+  /** Names of blanks that keep the program from being one. */
+  get #empty() {
+    return this.#editing ? [] : this.place.empty;
+  }
+
   async run() {
-    const empty = this.#editing ? [] : this.place.empty;
+    const empty = this.#empty;
     if (empty.length) return this.#report.tell(say('fill-first', { name: empty[0] ?? '' }));
     if (this.#running) return;
     const running = new AbortController();
@@ -99,7 +109,7 @@ export class Desk {
       const key = keyOf(original);
       const kept = this.place.hasBlanks ? '' : recallDraft(lasting.read(key));
       const box = make('div', 'kp-run-box');
-      this.#host.append(box, make('p', 'kp-run-keys', say('editor-keys', { indent: keys(']'), back: keys('['), run: keys('Enter') })));
+      this.#host.append(box, this.#lost, make('p', 'kp-run-keys', say('editor-keys', { indent: keys(']'), back: keys('['), run: keys('Enter') })));
       this.#editor = mount(box, {
         text: kept || original,
         label: say('editor'),
@@ -108,6 +118,8 @@ export class Desk {
           if (!this.place.hasBlanks) {
             lasting.write(key, packDraft(text, { original, at: Date.now() }));
             element.nameEdit(text !== original);
+            const lost = lasting.unsaved.has(key) && text !== original ? say('edit-lost') : '';
+            if (this.#lost.textContent !== lost) this.#lost.textContent = lost;
           }
           this.#paint();
         },
@@ -194,6 +206,7 @@ export class Desk {
     const isRunning = this.#running !== undefined;
     const focused = document.activeElement;
     const edited = this.text !== this.place.original;
+    const label = this.place.write || this.#empty.length ? '' : edited ? 'edited' : this.place.isProven ? '' : 'filled';
     // The button that was pressed goes: its place in the order of Tab is taken by the other.
     if (run) run.hidden = isRunning;
     this.#stop.hidden = !isRunning;
@@ -201,7 +214,7 @@ export class Desk {
     if (focused === this.#stop && !isRunning) run?.focus();
     if (edit) edit.hidden = this.#editing;
     this.#original.hidden = this.place.write ? !edited : !this.#editing;
-    this.#label.textContent = edited && !this.place.write ? say('edited') : '';
+    this.#label.textContent = label && say(label);
     this.#label.hidden = !this.#label.textContent;
   }
 }

@@ -55,6 +55,11 @@ class Block {
     return this.text;
   }
 
+  get isProven() {
+    // While the exercise goes on nothing may tell which entries are right; at its end it shows those of the key.
+    return [...this.code.querySelectorAll('.kp-blank')].every((blank) => blank instanceof HTMLElement && blank.dataset['kpState'] === 'right');
+  }
+
   set hidden(/** @type {boolean} */ hidden) {
     this.block.hidden = hidden;
   }
@@ -77,6 +82,8 @@ class Field {
   /** @type {string[]} */
   empty = [];
   hasBlanks = false;
+  // What its reader writes is judged by tests, or told by what it prints.
+  isProven = true;
   hidden = false;
 
   /** @param {HTMLTextAreaElement} field */

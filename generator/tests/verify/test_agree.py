@@ -187,6 +187,26 @@ def test_tests_that_would_judge_one_solution_otherwise_are_not_offered(parity: C
     assert {"add"} == {one.exercise for one in found.findings}
 
 
+def test_a_program_that_one_place_refuses_counts_as_refused_at_all(parity: Callable[..., Parity]) -> None:
+    """The report counts buttons, and pages offer a program wherever it stands or nowhere."""
+    alike = "```python run\nprint(1)\n```\n"
+    told = "## Told {#told .predict}\n\n```python\nprint(1)\n```\n\n- `1`\n"
+    found = parity(f"{alike}\n{told}", lambda _: Ended(stdout="1\n"), shown="2\n")
+
+    assert 2 == len(found.programs) == len(found.findings)
+    assert 0 == found.offered
+    assert "The same program stands at page.md:1 and is not offered there" == found.programs[1].refused
+
+
+def test_standard_error_is_compared(parity: Callable[..., Parity]) -> None:
+    """Pages show it among what is printed."""
+    source = "```python run\nimport sys\nprint(1)\nprint('so', file=sys.stderr)\n```\n"
+
+    assert 1 == parity(source, lambda _: Ended(stdout="1\nso\n")).offered
+    (finding,) = parity(source, lambda _: Ended(stdout="1\nno\n")).findings
+    assert ("PyTorch: `so`", "the page: `no`") == (finding.expected, finding.actual)
+
+
 def test_a_site_without_programs_needs_no_files(tmp_path: Path, memory: Memory) -> None:
     """Nobody has to install Pyodide who has nothing to run with it."""
     (tmp_path / "page.md").write_text("# Page\n", encoding="utf-8")

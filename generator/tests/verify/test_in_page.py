@@ -52,7 +52,7 @@ def test_a_program_ends_as_it_does_here(page: InPage, program: Program) -> None:
     """The same file runs it, in another Python, with another `torch`."""
     printed: list[str] = []
     parts: dict[str, Any] = {"setup": program.setup, "before": program.before, "tests": program.tests}
-    here = run_program.run(program.source, **parts, write=printed.append, complain=lambda _: None)
+    here = run_program.run(program.source, **parts, write=printed.append)
     there = ran(page, program)
 
     assert ("".join(printed), here["ended"], here["error"], here["line"]) == (
