@@ -101,6 +101,7 @@ def _question(reading: Reading, block: _Block, text: str, category: str) -> None
     stem = _READ[form](unheld(f"{before.rstrip(chr(10))}{gap}{after}").strip())
     place = reading.at(block.start + len(text) - len(text.lstrip()), 1)
     about = unheld(name).strip() or block.id or f"question on line {place.line}"
+    reading.formulas(place, about, unheld(text))
     if not stem:
         reading.mistake(place, "This question has no text", "Write what is asked before the braces.")
         return

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
+from typing import Any
 
 from keyproof.errors import SettingsError
 from keyproof.read.spans import find_spans
@@ -22,6 +24,22 @@ _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]+")
 _LIVE = re.compile(r"(?P<ticks>`+)\{python")
 _BRACE = re.compile(r"\s*(?=\{)")
 _BULLET = re.compile(r"^([ >]*)[-+] ")
+_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~\n]|$)")
+"""One that Markdown would take off."""
+
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_BEGINNING = re.compile(
+    r"^(?P<space>[ \t]*)(?P<number>\d*)"
+    r"(?P<mark>(?<!\d)(?:#{1,6}(?=\s|$)|[-+](?=\s|--|$)|>|!!!|\{)|(?<=\d)[.)](?=\s|$))",
+    re.MULTILINE,
+)
+_OTHERS = re.compile(r"^(?P<space>[ \t]*)(?P<mark>\?(?=\?\?)|=(?===)|~(?=~~))", re.MULTILINE)
+"""The same, where no backslash would be taken off."""
+
+_LEADING = re.compile(
+    r"^((?:#{1,6}|[-+*]|\d+[.)])(?=\s|$)|>|-{3,}|\*{3,}|_{3,}|~{3,}|={3,}|!!!|\?\?\?\+?|</?[A-Za-z][^<>`\s]*>?|<!)"
+)
+FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$", re.DOTALL)
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
@@ -44,10 +62,27 @@ def installed() -> None:
 
 def from_html(text: str) -> str:
     """Turn HTML into Markdown."""
-    from markdownify import ATX, markdownify  # noqa: PLC0415
-
-    made: str = markdownify(text, heading_style=ATX, bullets="-", strip=["script", "style"])
+    made: str = _converter().convert(text)
     return re.sub(r"\n{3,}", "\n\n", made).strip()
+
+
+@cache
+def _converter() -> Any:
+    from markdownify import ATX, MarkdownConverter  # noqa: PLC0415
+
+    class Converter(MarkdownConverter):
+        def escape(self, text: str, parent_tags: set[str]) -> str:
+            # Its types do not know what its documentation says to override.
+            return _unmarked(super().escape(_BACKSLASH.sub(r"\\\\", text), parent_tags))  # type: ignore[misc]
+
+    return Converter(heading_style=ATX, bullets="-", strip=["script", "style"])
+
+
+def _unmarked(text: str) -> str:
+    """Write text so that Markdown shows it as it is: marks of lines, links and entities are none."""
+    text = _BEGINNING.sub(r"\g<space>\g<number>\\\g<mark>", _ENTITY.sub("&amp;", text))
+    text = _OTHERS.sub(lambda found: f"{found['space']}&#{ord(found['mark'])};", text)
+    return text.replace("](", "]\\(")
 
 
 def from_plain(text: str) -> str:
@@ -130,6 +165,11 @@ def paragraph(text: str) -> str:
         else:
             lines.append(re.sub(r"^\s*(?:[-*+]|\d+[.)]|>)\s+", "", line))
     return to_markdown(_spaced(inline_pieces(" ".join(line for line in lines if line.strip()))))
+
+
+def note(text: str) -> str:
+    """Reduce Markdown to what may stand under an option; a mark that would begin a block becomes code."""
+    return _LEADING.sub(r"`\1`", paragraph(text))
 
 
 def _spaced(pieces: tuple[str, ...]) -> tuple[str, ...]:

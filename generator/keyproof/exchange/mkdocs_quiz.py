@@ -76,7 +76,7 @@ def _place(reading: Reading, number: int, line: str) -> Place:
 
 
 def _quiz(reading: Reading, written: list[str], opened: int) -> None:
-    place = _place(reading, opened, reading.text.split("\n")[opened - 1])
+    place = _at(reading, opened)
     margin = min((len(line) - len(line.lstrip()) for line in written if line.strip()), default=0)
     lines = [line[margin:] for line in written]
     at = _first_answer(lines)
@@ -158,7 +158,7 @@ def _goes_on(line: str, margin: int) -> bool:
 
 
 def _at(reading: Reading, number: int) -> Place:
-    return _place(reading, number, reading.text.split("\n")[number - 1])
+    return _place(reading, number, reading.line(number))
 
 
 def _no_more(reading: Reading, rest: list[str], first: int) -> None:

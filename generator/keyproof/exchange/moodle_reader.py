@@ -152,7 +152,7 @@ def _made(node: Element, entry: Entry, stem: str, task: Task, category: str) -> 
 
 def _without_title(stem: str, name: str) -> str:
     """Take off a title that stands above the text for readers who are not shown the name."""
-    return stem.removeprefix(f"**{name}**").lstrip("\n") if name else stem
+    return stem.removeprefix(f"**{from_plain(name)}**").lstrip("\n") if name else stem
 
 
 def _prose(reading: Reading, place: Place, about: str, part: Element | None) -> str:
@@ -162,6 +162,7 @@ def _prose(reading: Reading, place: Place, about: str, part: Element | None) -> 
     text = (part.text or "") if text is None else text
     form = part.get("format", "html")
     made = _READ.get(form, from_auto)(text) if text.strip() else ""
+    reading.formulas(place, about, text)
 
     def picture(match: re.Match[str]) -> str:
         source = match["source"].removeprefix("@@PLUGINFILE@@/")

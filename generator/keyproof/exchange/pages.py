@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from keyproof.exchange.markdown import heading, live, paragraph, tame
+from keyproof.exchange.markdown import heading, live, note, paragraph, tame
 from keyproof.exchange.question import (
     Blank,
     Blanks,
@@ -73,13 +73,13 @@ def _chosen(question: Question, task: Chosen, marks: str) -> str:
 def _option(option: Option) -> str:
     box = "- [x]" if option.right else "- [ ]"
     text = option.text.strip()
-    note = f"\n\n{indented(paragraph(option.feedback))}\n" if option.feedback.strip() else ""
+    said = f"\n\n{indented(note(option.feedback))}\n" if option.feedback.strip() else ""
     body = tame(text).split("\n")
     if text.startswith(("```", "~~~")) and body[-1].strip() in ("```", "~~~"):
         # The one language that an option of several lines can have; it is shown, and not run.
         opened = f"{body[0][:3]}python"
-        return f"{box}\n{indented(chr(10).join([opened, *body[1:]]))}{note}"
-    return f"{box} {_sentence(text)}{note}"
+        return f"{box}\n{indented(chr(10).join([opened, *body[1:]]))}{said}"
+    return f"{box} {_sentence(text)}{said}"
 
 
 def _sentence(text: str) -> str:

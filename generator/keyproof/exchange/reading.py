@@ -5,8 +5,11 @@ In: path and text. Out: `Found`.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from keyproof.exchange.markdown import FORMULA
 from keyproof.exchange.question import Found, Note, Question
 from keyproof.finding import Finding, Place
 
@@ -24,6 +27,19 @@ class Reading:
     questions: list[Question] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    """Where lines begin, as soon as somebody asked."""
+
+    def line(self, number: int) -> str:
+        """Give a line, counted from 1."""
+        begin, *behind = self._starts()[number - 1 : number + 1]
+        return self.text[begin : behind[0] - 1 if behind else None]
+
+    def _starts(self) -> list[int]:
+        """Find where lines begin, once: a bank has thousands of places."""
+        if not self.starts:
+            self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
+        return self.starts
 
     def place(self, line: int, column: int = 1, length: int = 1) -> Place:
         """Name a place; line and column count from 1."""
@@ -31,8 +47,9 @@ class Reading:
 
     def at(self, offset: int, length: int = 1) -> Place:
         """Name a place by its offset."""
-        before = self.text[:offset]
-        return self.place(before.count("\n") + 1, offset - before.rfind("\n"), length)
+        starts = self._starts()
+        line = bisect_right(starts, offset)
+        return self.place(line, offset - starts[line - 1] + 1, length)
 
     def mistake(self, place: Place, what: str, hint: str) -> None:
         """Note a mistake of the file; reading goes on."""
@@ -45,6 +62,11 @@ class Reading:
     def changed(self, place: Place, about: str, what: str, because: str) -> None:
         """Note something that comes along as something else."""
         self.notes.append(Note(place=place, about=about, said=f"changed: {what}, because {because}"))
+
+    def formulas(self, place: Place, about: str, text: str) -> None:
+        """Note formulas of TeX, which need a program of the site's own."""
+        if FORMULA.search(text):
+            self.changed(place, about, "formulas show as they are written", "our pages set none")
 
     def found(self) -> Found:
         """Give what was read."""

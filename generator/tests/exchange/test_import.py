@@ -9,6 +9,7 @@ import pytest
 from keyproof.exchange import gift, moodle
 from keyproof.exchange.accept import accepted, with_ids
 from keyproof.exchange.losses import Losses
+from keyproof.exchange.markdown import from_plain
 from keyproof.exchange.pages import page
 from keyproof.exchange.qti_item import item
 from keyproof.exchange.question import Bundle, Found
@@ -209,6 +210,39 @@ def test_parts_of_a_question_keep_their_ids_to_themselves() -> None:
 
     assert ["a", "a-part-2-2"] == [question.id for question in with_ids(found.questions, ())]
     assert ["a-2"] == [question.id for question in with_ids(found.questions[:1], ["a-part-1"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"\(x_1\) \frac \} C:\new", r"\\(x\_1\\) \frac \\} C:\new"),
+        ("&lt;b&gt; a[0](b)", r"&amp;lt;b&amp;gt; a[0]\(b)"),
+        ("1. first\n# two\n- three\n> four", "1\\. first  \n\\# two  \n\\- three  \n\\> four"),
+        ("??? hint\n===\n~~~\n!!! a", "&#63;?? hint  \n&#61;==  \n&#126;~~  \n\\!!! a"),
+    ],
+)
+def test_plain_text_shows_as_it_was_written(text: str, shown: str) -> None:
+    """No mark of ours is lost, and none begins a list, a heading, a link or a block."""
+    assert shown == from_plain(text)
+
+
+@pytest.mark.parametrize(
+    ("feedback", "note"),
+    [("1. no", "`1.` no"), ("- no", "`-` no"), ("# a", "`#` a"), ("<script>", "`<script>`")],
+)
+def test_feedback_that_begins_with_a_mark_stays(feedback: str, note: str) -> None:
+    """Under an option only a paragraph may stand; the feedback of all would be left out otherwise."""
+    escaped = feedback.replace("#", "\\#")
+    text = _page(_read("gift", f"A {{=1#[plain]{escaped} ~2}}"))
+
+    assert f"- [x] 1\n\n    {note}\n" in text
+
+
+def test_formulas_are_told() -> None:
+    """They show as they are written: a site may have a program that sets them."""
+    (note,) = _read("gift", r"What is \\(x^2\\)? {=1 ~2}").notes
+
+    assert "changed: formulas show as they are written, because our pages set none" == note.said
 
 
 def test_text_of_a_match_is_no_markdown() -> None:
