@@ -6,13 +6,15 @@ https://github.com/moodle/moodle/blob/main/question/format/gift/format.php
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from keyproof.exchange.html import block, escape, to_html, to_inline, to_plain
+from keyproof.exchange.html import block, code, escape, to_html, to_inline, to_plain
 from keyproof.exchange.losses import Losses
 from keyproof.exchange.parts import (
     asked,
+    field,
     numbered_gap,
     offered,
     offers_all,
@@ -104,11 +106,17 @@ def _chosen(task: Chosen, losses: Losses) -> str:
     parts = []
     for option, share in zip(task.options, shares(task, losses), strict=True):
         mark = f"~%{share}%" if task.multiple else "=" if option.right else "~"
-        parts.append(f"{mark}{_escaped(to_inline(option.text))}{_feedback(option.feedback)}")
+        # A percent sign at its beginning would be taken for a share.
+        text = re.sub(r"^%", "&#37;", to_inline(option.text))
+        parts.append(f"{mark}{_escaped(text)}{_feedback(option.feedback)}")
     return " ".join(parts)
 
 
-def _typed(question: Question, task: Typed, _losses: Losses) -> list[str]:
+def _typed(question: Question, task: Typed, losses: Losses) -> list[str]:
+    if any("->" in option.text for option in task.options):
+        losses.changed("the typed answer is an open question", "GIFT takes `->` in an answer for a match")
+        rows = "".join(f"<li>{code(option.text)}</li>" for option in field(task, right=True))
+        return [_entry(question, asked(question), "", solution=f"<ul>{rows}</ul>")]
     write = _number if task.number else _text
     known = [
         f"=%{100 * option.right}%{write(option, task)}{_feedback(option.feedback)}" for option in task.options

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from keyproof.exchange import gift, gift_reader, moodle, moodle_reader
 from keyproof.exchange.accept import accepted, with_ids
 from keyproof.exchange.html import to_plain
-from keyproof.exchange.question import Bundle, Chosen, Found, Question, Typed
+from keyproof.exchange.question import Bundle, Chosen, Found, Option, Question, Typed, Written
+from keyproof.finding import Place
 
 BACK = {
     "moodle": lambda bundle: moodle_reader.read("bank.xml", moodle.write(bundle)[0]),
@@ -58,6 +61,21 @@ def test_typed_numbers_come_back(back: Found) -> None:
     assert [True, 0.01, 0] == [task.number, *(task.off(option) for option in task.options)]
     assert [("0.25", True), ("4", False)] == [(option.text, option.right) for option in task.options]
     assert "the other way round" in task.options[1].feedback
+
+
+def test_gift_takes_no_text_of_an_answer_for_a_mark_of_its_own() -> None:
+    """A share at the beginning of an option, an arrow in what is typed."""
+    place = Place(path="a.md", line=1)
+    options = (Option(text="%50% of it", right=True), Option(text="b", right=False))
+    one = Question(id="a", title="A", stem="A", place=place, task=Chosen(options=options))
+    two = replace(one, id="b", task=Typed(options=(Option(text="x -> y", right=True),)))
+    written, notes = gift.write(Bundle(questions=(one, two)))
+    first, second = gift_reader.read("bank.gift", written).questions
+
+    assert [("%50% of it", True), ("b", False)] == [(o.text, o.right) for o in first.task.options]
+    assert isinstance(second.task, Written)
+    assert "`x -> y`" in second.solution
+    assert any("the typed answer is an open question" in note.said for note in notes)
 
 
 def test_all_of_it_makes_a_page_without_faults(back: Found) -> None:
