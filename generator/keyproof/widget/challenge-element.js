@@ -144,8 +144,7 @@ class Challenge {
       return make('label', 'kp-pace', choice, sayMode(/** @type {'time-usual'} */ (`time-${name}`)));
     });
     const start = button('kp-button kp-check', [sayMode('challenge-start')], () => this.#begin());
-    redraw(
-      this.#board,
+    redraw(this.#board,
       make('p', '', sayMode('challenge-about', { n: this.pool.length })),
       make('fieldset', 'kp-paces', make('legend', '', sayMode('time')), ...rows),
       start,
@@ -195,8 +194,7 @@ class Challenge {
       this.paint();
       enter(this.#board);
     });
-    redraw(
-      this.#board,
+    redraw(this.#board,
       make('h2', 'kp-score', sayMode('test-score', { right, count: problems.length })),
       ...(all ? award(this.root, right, state.at) : []),
       make('ol', '', ...rows),
