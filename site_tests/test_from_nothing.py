@@ -1,4 +1,4 @@
-"""A course made from nothing and hosted, by following the author guide to the letter; recorded in the docs.
+"""A course made from nothing and hosted, by following the tutorial to the letter; recorded in the docs.
 
 In: `docs/author.md`. Out: `docs/from-nothing.md`, which `UPDATE=1` writes anew, and a reader's first answer.
 """
@@ -17,7 +17,7 @@ from exercise import Exercise
 from hands import HANDS
 from serving import Server
 
-GUIDE = (ROOT / "docs" / "author.md").read_text(encoding="utf-8")
+TUTORIAL = (ROOT / "docs" / "author.md").read_text(encoding="utf-8")
 RECORD = ROOT / "docs" / "from-nothing.md"
 HEAD = """\
 ---
@@ -26,7 +26,7 @@ title: From nothing to a site
 
 # From nothing to a site
 
-What happens when somebody follows the [author guide](author.md) to the letter, in an empty folder.
+What happens when somebody follows [the tutorial](author.md) to the letter, in an empty folder.
 A test does so each time the tests are run, and compares what it sees with this page, times and
 versions aside. Python, torch and Keyproof were installed before.
 
@@ -44,22 +44,22 @@ PREFIX = "/courses/rnn"
 
 def _block(language: str, beginning: str) -> str:
     """Return the one example of a language that begins so."""
-    (found,) = re.findall(rf"^```{language}\n({re.escape(beginning)}.*?)^```$", GUIDE, re.M | re.S)
+    (found,) = re.findall(rf"^```{language}\n({re.escape(beginning)}.*?)^```$", TUTORIAL, re.M | re.S)
     return str(found)
 
 
 def _files() -> dict[str, str]:
-    solved, check = re.findall(r"^````markdown\n(.*?)^````", GUIDE, re.M | re.S)[:2]
+    solved, check, help_ = re.findall(r"^````markdown\n(.*?)^````", TUTORIAL, re.M | re.S)
     return {
         "mkdocs.yml": _block("yaml", "site_name"),
         "docs/index.md": _block("markdown", "# My course"),
         "exercises/rnn-layer/topic.yml": _block("yaml", "title"),
-        "exercises/rnn-layer/try.md": f"{solved}\n{_block('markdown', '- `10`')}\n{check}",
+        "exercises/rnn-layer/try.md": f"{solved}\n{_block('markdown', '- `10`')}\n{check}\n{help_}",
     }
 
 
 def _run(command: str, folder: Path) -> str:
-    """Run a command of the guide; give it and what it said, as a terminal shows them."""
+    """Run a command of the tutorial; give it and what it said, as a terminal shows them."""
     environment = {
         **os.environ,
         "NO_MKDOCS_2_WARNING": "1",
@@ -77,13 +77,13 @@ def _run(command: str, folder: Path) -> str:
 
 
 def _follow(folder: Path) -> str:
-    """Do what the guide says from its first folder to its last build."""
-    commands = re.findall(r"^\$ ((?:mkdir|keyproof|mkdocs) .*)$", GUIDE, re.M)
+    """Do what the tutorial says from its first folder to its last build."""
+    commands = re.findall(r"^\$ ((?:mkdir|keyproof|mkdocs) .*)$", TUTORIAL, re.M)
     record = f"{HEAD}{_run(commands[0], folder)}"
     for name, text in _files().items():
         (folder / name).write_text(text, encoding="utf-8")
         kind = "yaml" if name.endswith("yml") else "markdown"
-        record += f"`{name}`, as the guide has it:\n\n`````{kind}\n{text}`````\n\n"
+        record += f"`{name}`, as the tutorial has it:\n\n`````{kind}\n{text}`````\n\n"
     return record + "".join(_run(command, folder) for command in commands[1:])
 
 
@@ -94,7 +94,7 @@ def _plain(text: str) -> str:
 
 
 def test_a_course_from_nothing_to_a_hosted_site(tmp_path: Path, open_page: OpenPage) -> None:
-    """Whoever types what the guide shows gets this page's output, and a site that answers below a path."""
+    """Whoever types what the tutorial shows gets this page's output, and a site that answers below a path."""
     record = _follow(tmp_path)
     pages = {folder.name for folder in (tmp_path / "site" / "linear-layer").iterdir()}
     assert {"learn", "why", "try", "test", "review"} <= pages

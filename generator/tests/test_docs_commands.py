@@ -49,6 +49,7 @@ PROGRAMS = (
 
 NOT_RUN = {
     "pip install": "needs an index; the steps of the tutorial are run in an environment that has it all",
+    "npm install": "needs an index; tests/runtime has what it installs",
     "apt-get": "changes the machine",
     "make": "these tests are a part of `make test`; the tables of `make bench` take minutes",
     "dask": "stays until it is stopped; tests/verify/test_dask.py has a cluster",
@@ -57,7 +58,7 @@ NOT_RUN = {
     "keyproof check --cache s3://": "needs a server; docs/ci.md says with which one it was tried",
     "keyproof check --require-sandbox": "needs a sandbox; tests/verify/test_sandbox.py has both cases",
     "mkdocs serve": "stays until it is stopped; tests/publish/test_mkdocs_plugin.py serves",
-    "mkdocs build": "run by the tests of the guide and of other plugins",
+    "mkdocs build": "run by the tests of the tutorial and of other plugins",
     "zensical build": "run by site_tests/test_zensical.py",
     "python3 -m venv": "the environment of these tests is one",
 }
@@ -69,6 +70,7 @@ ELSEWHERE = ("docs/author.md", "docs/from-nothing.md")
 PLACES = {
     "FILE…": "old-bank.gift", "PAGE": "docs/old.md", "FORM": "gift",
     "DIR": "out", "RULE": "wrong-key", "NAME": "wrong-key", "FOLDER": "out", "FILE": "out.txt", "DAYS": "30",
+    "KIND": "fill", "ID": "one-more",
     "REV": "HEAD", "origin/main": "HEAD", "I/N": "1/2", "${{ matrix.shard }}": "1",
 }  # fmt: skip
 """What stands in for the words that docs write in the place of a value."""

@@ -152,9 +152,15 @@ def _indexes(course: Course, settings: Settings, words: Words) -> list[Page]:
         if path in written or (settings.docs is not None and (settings.docs / path).exists()):
             continue
         text = topic_index(topic, _modes(course, topic), topics=course.topics, words=words)
-        front = f"title: {_yaml_text(topic.title)}"
-        pages.append(Page(path=path, source=topic.place.path, title=topic.title, text=_text(front, [text])))
+        text = _text(_front_of_index(topic), [text])
+        pages.append(Page(path=path, source=topic.place.path, title=topic.title, text=text))
     return pages
+
+
+def _front_of_index(topic: Topic) -> str:
+    """Name a topic's labels where plugins for tags look; the page itself shows them already."""
+    front = f"title: {_yaml_text(topic.title)}"
+    return f"{front}\ntags: {json.dumps(topic.tags)}\nhide: [tags]" if topic.tags else front
 
 
 def _by_exercise(findings: Sequence[Finding]) -> dict[str, list[Finding]]:

@@ -181,6 +181,7 @@ def test_other_plugins_do_their_part(many: Path) -> None:
     assert "Give it back." in _page(many, "api.html")
     assert "Named anew" in home
     assert "A post" in _page(many, "tags.html")
+    assert 'href="layers/index.html"' in _page(many, "tags.html").partition('id="tag:shapes"')[2]
     assert "For readers." in _page(many, "blog/index.html")
 
 
