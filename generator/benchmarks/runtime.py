@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.table import Table, spread, timed, verdict
-from keyproof.program import Program, programs_of_exercise, programs_of_page
+from keyproof.program import Program, program_of, programs_of_page, solution_of
 from keyproof.read import read_course
 from keyproof.runtime import RuntimeFiles
 from keyproof.settings import Settings
@@ -88,7 +88,7 @@ def _programs() -> Iterator[Program]:
     for page in read_course(settings).pages:
         yield from (program for _, program in programs_of_page(page))
         for exercise in page.exercises():
-            yield from programs_of_exercise(exercise)
+            yield from (one for one in (program_of(exercise), solution_of(exercise)) if one)
 
 
 def _median(peer: Peer, program: Program, rounds: int) -> float:

@@ -24,6 +24,7 @@ async function start() {
     stdout: ignore,
     stderr: ignore,
   })
+  python.registerJsModule('keyproof_products', await import(pathToFileURL(join(folder, 'products.mjs')).href))
   await python.loadPackagesFromImports('import torch', { messageCallback: ignore, errorCallback: ignore })
   python.FS.writeFile('/home/pyodide/run_program.py', readFileSync(join(folder, 'run_program.py')))
   return python.pyimport('run_program').run

@@ -21,6 +21,9 @@ FOLDER = "assets/keyproof/runtime"
 DRIVER = "run_program.py"
 """The file that runs a program, in a page as in the proof."""
 
+PRODUCTS = "products.mjs"
+"""The sums of our own `torch` in JavaScript, for both."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuntimeFiles:
@@ -50,8 +53,8 @@ def runtime_files(settings: Settings) -> RuntimeFiles:
     Raises:
         SettingsError: something is missing, or is not what it should be.
     """
-    driver = (Path(__file__).parents[1] / "browser" / DRIVER).read_bytes()
-    contents = {**pyodide_files(pyodide_folder(settings)), **wheels(settings), DRIVER: driver}
+    own = {name: (Path(__file__).parents[1] / "browser" / name).read_bytes() for name in (DRIVER, PRODUCTS)}
+    contents = {**pyodide_files(pyodide_folder(settings)), **wheels(settings), **own}
     whole = sha256()
     for name, content in sorted(contents.items()):
         whole.update(f"{name}\0{len(content)}\0".encode() + content)

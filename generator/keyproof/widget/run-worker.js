@@ -50,6 +50,7 @@ async function load(folder) {
   const { loadPyodide } = await import(`${folder}pyodide.mjs`);
   const silent = () => {};
   const python = await loadPyodide({ indexURL: folder, lockFileURL: `${folder}pyodide-lock.json`, stdout: silent, stderr: silent });
+  python.registerJsModule('keyproof_products', await import(`${folder}products.mjs`));
   await python.loadPackagesFromImports('import torch.nn', { messageCallback: silent, errorCallback: silent });
   if (!Object.keys(python.loadedPackages).length) throw new TypeError('keyproof: the package for torch was refused');
   python.FS.writeFile('/home/pyodide/run_program.py', await (await fetch(`${folder}run_program.py`)).text());

@@ -9,8 +9,11 @@ import { readFileSync } from 'node:fs'
 
 import { loadPyodide } from 'pyodide'
 
+import * as products from '../../keyproof/browser/products.mjs'
+
 const asked = JSON.parse(readFileSync(0, 'utf8'))
 const python = await loadPyodide()
+python.registerJsModule('keyproof_products', products)
 const write = python.runPython(`
 import sys
 from pathlib import Path

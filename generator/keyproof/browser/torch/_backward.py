@@ -92,7 +92,7 @@ def _gone(*_: Gradient) -> Sequence[Gradient]:
 
 def _own(gradient: Tensor) -> Tensor:
     # A copy, so that a later change of the gradient changes nothing else.
-    return make(list(gradient.flat()), gradient.shape, gradient.dtype)
+    return make(gradient.flat()[:], gradient.shape, gradient.dtype)
 
 
 def _identity(tensor: Tensor) -> tuple[int, int]:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 Sizes = tuple[int, ...]
 
 
-def contiguous(shape: Sequence[int]) -> Sizes:
+@lru_cache(maxsize=1024)
+def contiguous(shape: Sizes) -> Sizes:
     """Give the strides of elements that lie one after another."""
     strides, step = [], 1
     for size in reversed(shape):
@@ -20,7 +22,8 @@ def contiguous(shape: Sequence[int]) -> Sizes:
     return tuple(reversed(strides))
 
 
-def is_contiguous(shape: Sequence[int], strides: Sequence[int]) -> bool:
+@lru_cache(maxsize=1024)
+def is_contiguous(shape: Sizes, strides: Sizes) -> bool:
     """Dimensions of one element may have any stride."""
     step = 1
     for size, stride in zip(reversed(shape), reversed(strides), strict=True):
@@ -96,10 +99,10 @@ def resolved(sizes: Sequence[int], numel: int) -> Sizes:
     return tuple(shape)
 
 
-def viewed(shape: Sequence[int], strides: Sequence[int], target: Sequence[int]) -> Sizes | None:
+def viewed(shape: Sizes, strides: Sizes, target: Sequence[int]) -> Sizes | None:
     """Give strides that show the same memory in shape `target`, or None if a copy is needed."""
     if is_contiguous(shape, strides):
-        return contiguous(target)
+        return contiguous(tuple(target))
     found: list[int] = []
     at = len(target) - 1
     chunk, step = 1, strides[-1]

@@ -6,35 +6,14 @@ In: tensors of one element type. Out: tensors; every sum of products is rounded 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
-from operator import mul as times
+from collections.abc import Callable
 from typing import Any
 
 from . import _elementwise as two
 from . import _layout, _reduce, _views
 from ._graph import needed, record
+from ._products import multiplied, rows, summed
 from ._tensor import Tensor, make
-
-Rows = Sequence[Sequence[Any]]
-
-
-def _summed(a: Iterable[Any], b: Iterable[Any]) -> Any:
-    return sum(map(times, a, b))
-
-
-product: Callable[[Any, Any], Any] = getattr(math, "sumprod", _summed)
-"""Gives the sum of the products of two rows; Python 3.12 and later have a faster way."""
-
-
-def rows(matrix: Tensor) -> list[list[Any]]:
-    """Give a matrix as lists, one for each row."""
-    count, size = matrix.shape
-    flat = list(matrix.flat())
-    return [flat[i * size : (i + 1) * size] for i in range(count)]
-
-
-def _multiplied(left: Rows, right_columns: Rows) -> list[Any]:
-    return [product(row, column) for row in left for column in right_columns]
 
 
 def _title(tensor: Tensor) -> str:
@@ -57,8 +36,7 @@ def mm(input: Tensor, mat2: Tensor) -> Tensor:
     _check(input, mat2)
     if input.dtype is not mat2.dtype:
         raise RuntimeError(f"expected m1 and m2 to have the same dtype, but got: {_title(input)} != {_title(mat2)}")
-    values = _multiplied(rows(input), rows(_views.t(mat2.sharing())))
-    out = make(values, (input.shape[0], mat2.shape[1]), input.dtype)
+    out = make(multiplied(input, mat2), (input.shape[0], mat2.shape[1]), input.dtype)
     if needed(input, mat2):
         saved = _saved(input, mat2)
         record("MmBackward0", out, (input, mat2), lambda g: _product_rule(g, input, mat2), saved=saved)
@@ -83,10 +61,7 @@ def addmm(input: Tensor, mat1: Tensor, mat2: Tensor) -> Tensor:
         raise RuntimeError(f"mat1 and mat2 must have the same dtype, but got {mat1.dtype.title} and {mat2.dtype.title}")
     shape = (mat1.shape[0], mat2.shape[1])
     if input.ndim == 1 and input.shape[0] == shape[1]:
-        bias, columns = list(input.flat()), rows(_views.t(mat2.sharing()))
-        pairs = list(zip(columns, bias, strict=True))
-        values = [product(row, column) + b for row in rows(mat1) for column, b in pairs]
-        out = make(values, shape, mat1.dtype)
+        out = make(multiplied(mat1, mat2, input), shape, mat1.dtype)
     else:
         out = two.add(mm(mat1.sharing(), mat2.sharing()), input.sharing())
     if needed(input, mat1, mat2):
@@ -113,7 +88,7 @@ def bmm(input: Tensor, mat2: Tensor) -> Tensor:
     a, b = input.sharing(), mat2.sharing()
     values: list[Any] = []
     for i in range(batch):
-        values += _multiplied(rows(_views.select(a, 0, i)), rows(_views.t(_views.select(b, 0, i))))
+        values += multiplied(_views.select(a, 0, i), _views.select(b, 0, i))
     out = make(values, (batch, count, mat2.shape[2]), input.dtype)
     if needed(input, mat2):
         record(
@@ -136,7 +111,7 @@ def dot(input: Tensor, tensor: Tensor) -> Tensor:
         raise RuntimeError(
             f"dot : expected both vectors to have same dtype, but found {input.dtype.title} and {tensor.dtype.title}"
         )
-    out = make([_summed(input.flat(), tensor.flat())], (), input.dtype)
+    out = make([summed(input.flat(), tensor.flat())], (), input.dtype)
     if needed(input, tensor):
         record(
             "DotBackward0", out, (input, tensor), lambda g: (two.mul(g, tensor), two.mul(g, input)),
@@ -154,7 +129,7 @@ def mv(input: Tensor, vec: Tensor) -> Tensor:
     if input.dtype is not vec.dtype:
         raise RuntimeError(f"expected scalar type {input.dtype.title} but found {vec.dtype.title}")
     vector = vec.flat()
-    out = make([_summed(row, vector) for row in rows(input)], (input.shape[0],), input.dtype)
+    out = make([summed(row, vector) for row in rows(input)], (input.shape[0],), input.dtype)
     if needed(input, vec):
         record(
             "MvBackward0", out, (input, vec),

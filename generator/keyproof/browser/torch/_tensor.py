@@ -189,7 +189,8 @@ def over(
 def make(values: Iterable[Any], shape: Sequence[int], kind: dtype) -> Tensor:
     """Make a tensor of these elements, in memory of its own."""
     data = values if isinstance(values, array) and values.typecode == kind.code else array(kind.code, values)
-    return over(Storage(data), 0, shape, _layout.contiguous(shape), kind)
+    size = Size(shape)
+    return over(Storage(data), 0, size, _layout.contiguous(size), kind)
 
 
 def filled(value: Scalar, shape: Sequence[int], kind: dtype) -> Tensor:

@@ -100,7 +100,7 @@ class Size(tuple[int, ...]):
     def __getitem__(self, key: slice) -> Size: ...
     def __getitem__(self, key: SupportsIndex | slice) -> int | Size:
         part = super().__getitem__(key)
-        return Size(part) if isinstance(part, tuple) else part
+        return Size(part) if type(part) is tuple else part  # type: ignore[return-value]
 
     def __add__(self, other: tuple[int, ...]) -> Size:  # type: ignore[override]
         return Size(tuple(self) + tuple(other))

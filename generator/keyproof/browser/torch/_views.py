@@ -140,8 +140,9 @@ def movedim(input: Tensor, source: int, destination: int) -> Tensor:
 def unsqueeze(input: Tensor, dim: int) -> Tensor:
     at = _layout.wrap(dim, input.ndim + 1)
     step = input.strides[at] * input.shape[at] if at < input.ndim else 1
-    shape = (*input.shape[:at], 1, *input.shape[at:])
-    strides = (*input.strides[:at], step, *input.strides[at:])
+    shape, strides = list(input.shape), list(input.strides)
+    shape.insert(at, 1)
+    strides.insert(at, step)
     return seen("UnsqueezeBackward0", input, shape, strides, lambda g: squeeze(g, at))
 
 
@@ -178,7 +179,7 @@ def expand_as(self: Tensor, other: Tensor) -> Tensor:
 
 
 def clone(input: Tensor) -> Tensor:
-    out = make(list(input.flat()), input.shape, input.dtype)
+    out = make(input.flat()[:], input.shape, input.dtype)
     if needed(input):
         record("CloneBackward0", out, (input,), lambda g: (g,))
     return out
@@ -216,8 +217,8 @@ def select(input: Tensor, dim: int, index: int) -> Tensor:
             f"select(): index {index} out of range for tensor of size {list(input.shape)} at dimension {at}"
         )
     offset = input.offset + index % size * input.strides[at]
-    shape = (*input.shape[:at], *input.shape[at + 1 :])
-    strides = (*input.strides[:at], *input.strides[at + 1 :])
+    shape, strides = list(input.shape), list(input.strides)
+    del shape[at], strides[at]
     return seen("SelectBackward0", input, shape, strides, placed(input.shape, lambda g: select(g, at, index)),
                 offset=offset)  # fmt: skip
 
@@ -234,8 +235,9 @@ def sliced(input: Tensor, dim: int, steps: range) -> Tensor:
     """Give `input[steps]` along a dimension."""
     if steps == range(input.shape[dim]):
         steps = range(len(steps))
-    shape = (*input.shape[:dim], len(steps), *input.shape[dim + 1 :])
-    strides = (*input.strides[:dim], input.strides[dim] * steps.step, *input.strides[dim + 1 :])
+    shape, strides = list(input.shape), list(input.strides)
+    shape[dim] = len(steps)
+    strides[dim] *= steps.step
     offset = input.offset + steps.start * input.strides[dim] if steps else input.offset
     return seen("SliceBackward0", input, shape, strides, placed(input.shape, lambda g: sliced(g, dim, steps)),
                 offset=offset)  # fmt: skip

@@ -13,7 +13,8 @@ from .._tensor import Tensor
 from .._types import check_device, dtype
 from . import init
 from ._module import Module
-from ._recurrence import Weights, step
+from ._recurrence import step
+from ._steps import Weights
 from .parameter import fresh
 
 

@@ -18,7 +18,8 @@ from .._types import check_device, dtype
 from . import functional, init
 from ._arguments import check_arguments
 from ._module import Module
-from ._recurrence import Weights, run, run_packed
+from ._recurrence import run, run_packed
+from ._steps import Weights
 from .parameter import Parameter, fresh
 from .utils.rnn import PackedSequence
 
@@ -221,10 +222,10 @@ class RNN(RNNBase):
             outputs = []
             for direction in range(directions):
                 number = layer * directions + direction
-                weights, backward = self._weights(number), direction == 1
+                weights = self._weights(number, backward=direction == 1)
                 output, state = (
-                    run(sequence, first[number], weights, backward=backward) if sizes is None
-                    else run_packed(sequence, sizes, first[number], weights, backward=backward)
+                    run(sequence, first[number], weights) if sizes is None
+                    else run_packed(sequence, sizes, first[number], weights)
                 )  # fmt: skip
                 outputs.append(output)
                 last.append(state)
@@ -233,9 +234,7 @@ class RNN(RNNBase):
                 sequence = functional.dropout(sequence, self.dropout, True)
         return sequence, _join.stack(last)
 
-    def _weights(self, number: int) -> Weights:
+    def _weights(self, number: int, *, backward: bool) -> Weights:
         found = self.all_weights[number]
-        relu = self.nonlinearity == "relu"
-        if self.bias:
-            return Weights(*found, relu=relu)
-        return Weights(found[0], found[1], None, None, relu=relu)
+        biases = found[2:] if self.bias else (None, None)
+        return Weights(found[0], found[1], *biases, relu=self.nonlinearity == "relu", backward=backward)

@@ -1,0 +1,133 @@
+/**
+ * The sums that trainings are made of, worked out where Python's arrays lie: many times faster than Python is in a page.
+ *
+ * In: arrays of Python, `array('f')` or `array('d')`, where their numbers begin and how far apart they are in each
+ * dimension. Out: numbers in arrays that are given for them. `torch/_products.py` and `torch/nn/_steps.py` call this.
+ *
+ * Sums are doubles, rounded once, as they are stored. Memory is looked at through Pyodide's `getBuffer` and given back
+ * before a call ends, however it ends.
+ */
+
+/**
+ * @typedef {{ [at: number]: any, readonly length: number }} Numbers a `Float32Array` or a `Float64Array`
+ * @typedef {{ getBuffer(): { data: Numbers, release(): void } }} Memory an array of Python
+ * @typedef {{ data: Numbers, at: number, row: number, step: number }} Matrix where its first number is, how far it is to
+ *   the next row, and to the next one in a row
+ */
+
+/**
+ * @param {(Memory | undefined)[]} arrays
+ * @param {(numbers: any[]) => void} work takes what they hold; nothing for no array
+ */
+function within(arrays, work) {
+  /** @type {ReturnType<Memory['getBuffer']>[]} */
+  const held = [];
+  try {
+    work(arrays.map((array) => array && held[held.push(array.getBuffer()) - 1]?.data));
+  } finally {
+    for (const view of held) view.release();
+  }
+}
+
+/** @type {(data: Numbers, at: number, row: number, step: number) => Matrix} */
+const matrix = (data, at, row, step) => ({ data, at, row, step });
+
+/** @type {(one: Matrix) => Matrix} */
+const turned = ({ data, at, row, step }) => matrix(data, at, step, row);
+
+/**
+ * @param {Numbers} to
+ * @param {number} start where the product goes, row by row
+ * @param {[count: number, inner: number, width: number]} sizes
+ * @param {Matrix} left
+ * @param {Matrix} right
+ * @param {Matrix} [bias] is added to each row
+ */
+function multiply(to, start, [count, inner, width], left, right, bias) {
+  const [a, b] = [left.data, right.data];
+  for (let row = 0; row < count; row++) {
+    for (let column = 0; column < width; column++) {
+      let sum = 0;
+      let p = left.at + row * left.row;
+      let q = right.at + column * right.step;
+      for (let k = 0; k < inner; k++, p += left.step, q += right.row) sum += a[p] * b[q];
+      to[start + row * width + column] = bias ? sum + bias.data[bias.at + column * bias.step] : sum;
+    }
+  }
+}
+
+/** @type {(numbers: Numbers, length: number) => Numbers} */
+const like = (numbers, length) => (numbers instanceof Float32Array ? new Float32Array(length) : new Float64Array(length));
+
+/** @type {(to: Numbers, sizes: [number, number, number], left: Matrix, right: Matrix) => void} */
+function addProduct(to, sizes, left, right) {
+  const part = like(to, to.length);
+  multiply(part, 0, sizes, left, right);
+  for (let i = 0; i < to.length; i++) to[i] += part[i];
+}
+
+/** @type {(out: Memory, count: number, inner: number, width: number, left: Memory, a0: number, a1: number, a2: number, right: Memory, b0: number, b1: number, b2: number, bias?: Memory, c0?: number, c1?: number) => void} */
+export function product(out, count, inner, width, left, a0, a1, a2, right, b0, b1, b2, bias, c0 = 0, c1 = 0) {
+  within([out, left, right, bias], ([to, a, b, c]) => {
+    multiply(to, 0, [count, inner, width], matrix(a, a0, a1, a2), matrix(b, b0, b1, b2), c && matrix(c, c0, 0, c1));
+  });
+}
+
+/**
+ * The states of a recurrence: tanh, or what is above zero, of the weighted sums of each input and of the state before.
+ * A row of `weights` holds those of the input, those of the state, and what is added.
+ *
+ * @type {(out: Memory, steps: number, count: number, width: number, features: number, backward: boolean, relu: boolean, inputs: Memory, x0: number, x1: number, x2: number, x3: number, first: Memory, h0: number, h1: number, h2: number, weights: Memory) => void}
+ */
+export function states(out, steps, count, width, features, backward, relu, inputs, x0, x1, x2, x3, first, h0, h1, h2, weights) {
+  within([out, inputs, first, weights], ([to, x, h, w]) => {
+    let before = matrix(h, h0, h1, h2);
+    for (let number = 0; number < steps; number++) {
+      const at = backward ? steps - 1 - number : number;
+      for (let row = 0; row < count; row++) {
+        for (let column = 0, k = 0; column < width; column++) {
+          let sum = 0;
+          let p = x0 + at * x1 + row * x2;
+          let q = before.at + row * before.row;
+          for (const end = k + features; k < end; k++, p += x3) sum += x[p] * w[k];
+          for (const end = k + width; k < end; k++, q += before.step) sum += before.data[q] * w[k];
+          sum += w[k++];
+          to[(at * count + row) * width + column] = relu ? (sum > 0 || sum !== sum ? sum : 0) : Math.tanh(sum);
+        }
+      }
+      before = matrix(to, at * count * width, width, 1);
+    }
+  });
+}
+
+/**
+ * The way back through such a recurrence: from the gradients of its states to those of the inputs, of the first state,
+ * of both weights and of what is added. All that Python would have in an array on the way is rounded as there.
+ *
+ * @type {(ofInputs: Memory | undefined, ofFirst: Memory, ofWeights: Memory, ofHidden: Memory, ofAdded: Memory, steps: number, count: number, width: number, features: number, backward: boolean, relu: boolean, gradients: Memory, g0: number, g1: number, g2: number, g3: number, states: Memory, inputs: Memory, x0: number, x1: number, x2: number, x3: number, first: Memory, h0: number, h1: number, h2: number, weights: Memory, w0: number, w1: number, w2: number, hidden: Memory, u0: number, u1: number, u2: number) => void}
+ */
+export function gradients(ofInputs, ofFirst, ofWeights, ofHidden, ofAdded, steps, count, width, features, backward, relu, given, g0, g1, g2, g3, made, inputs, x0, x1, x2, x3, first, h0, h1, h2, weights, w0, w1, w2, hidden, u0, u1, u2) {
+  const arrays = [ofInputs, ofFirst, ofWeights, ofHidden, ofAdded, given, made, inputs, first, weights, hidden];
+  within(arrays, ([dx, dh, dw, du, db, g, y, x, h, w, u]) => {
+    const rounded = y instanceof Float32Array ? Math.fround : Number;
+    const inner = matrix(like(y, count * width), 0, width, 1);
+    const ones = matrix([1], 0, 0, 0);
+    for (let number = steps - 1; number >= 0; number--) {
+      const at = backward ? steps - 1 - number : number;
+      const input = matrix(x, x0 + at * x1, x2, x3);
+      const before = number ? matrix(y, (backward ? at + 1 : at - 1) * count * width, width, 1) : matrix(h, h0, h1, h2);
+      for (let row = 0, i = 0; row < count; row++) {
+        for (let column = 0; column < width; column++, i++) {
+          const gradient = rounded(g[g0 + at * g1 + row * g2 + column * g3] + dh[i]);
+          const state = y[at * count * width + i];
+          inner.data[i] = gradient * (relu ? Number(state > 0) : rounded(1 - rounded(state * state)));
+        }
+      }
+      if (dx) multiply(dx, at * count * features, [count, width, features], inner, matrix(w, w0, w1, w2));
+      multiply(dh, 0, [count, width, width], inner, matrix(u, u0, u1, u2));
+      addProduct(dw, [width, count, features], turned(inner), input);
+      addProduct(du, [width, count, width], turned(inner), before);
+      addProduct(db, [1, count, width], ones, inner);
+    }
+  });
+}

@@ -1,0 +1,147 @@
+"""The numbers of a recurrence: its states, and the gradients of all that they are made of.
+
+In: a sequence, a first state, weights. Out: tensors of which no gradient knows; in Python, or in the page's JavaScript.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from operator import add
+from typing import Any
+
+from .. import _elementwise as two
+from .. import _join, _matrix, _products, _reduce, _views
+from .._graph import Gradient
+from .._mode import is_grad_enabled
+from .._tensor import Tensor, make
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What one direction of one layer has learned, and how it goes over a sequence."""
+
+    input: Tensor
+    hidden: Tensor
+    input_bias: Tensor | None
+    hidden_bias: Tensor | None
+    relu: bool = field(kw_only=True)
+    backward: bool = field(kw_only=True, default=False)
+
+    @cached_property
+    def columns(self) -> list[tuple[list[float], float]]:
+        """Give, for each element of a state, its weights for the input and the state in one list, and its bias."""
+        both = zip(_products.rows(self.input), _products.rows(self.hidden), strict=True)
+        weights = [of_input + of_state for of_input, of_state in both]
+        if self.input_bias is None or self.hidden_bias is None:
+            return [(column, 0.0) for column in weights]
+        biases = map(add, self.input_bias.flat(), self.hidden_bias.flat())
+        return list(zip(weights, biases, strict=True))
+
+    @cached_property
+    def joined(self) -> array[float]:
+        """Give the same numbers one after another, as JavaScript reads them."""
+        found = array("d")
+        for column, bias in self.columns:
+            found.extend(column)
+            found.append(bias)
+        return found
+
+    def order(self, steps: int) -> Sequence[int]:
+        """Give the places of a sequence in the order in which they are read."""
+        return range(steps)[::-1] if self.backward else range(steps)
+
+
+def states(sequence: Tensor, first: Tensor, weights: Weights) -> Tensor:
+    """Give all states, each at the place of its input: tanh or relu of weighted sums of it and of the state before."""
+    (steps, count, features), width, kind = sequence.shape, first.shape[1], first.dtype
+    shape = (steps, count, width)
+    work = math.prod(shape) * (features + width + 8)
+    if faster := _products.script(work, sequence, first):
+        out = _products.room(math.prod(shape), kind.code)
+        sizes = (steps, count, width, features, weights.backward, weights.relu)
+        faster.states(out, *sizes, *_products.placed(sequence), *_products.placed(first), weights.joined)
+        return make(out, shape, kind)
+    found: list[Tensor] = []
+    inputs, state = _join.unbind(sequence.sharing(), 0), first
+    for place in weights.order(steps):
+        state = _next(inputs[place], state, weights)
+        found.append(state)
+    return _join.stack(found[::-1] if weights.backward else found)
+
+
+def _next(x: Tensor, state: Tensor, weights: Weights) -> Tensor:
+    # One sum over input and state: half as many sums, each of them rounded once.
+    rows = map(add, _products.rows(x), _products.rows(state))
+    totals = [_products.product(row, column) + bias for row in rows for column, bias in weights.columns]
+    values: Iterable[Any] = (
+        (t if t > 0 or t != t else 0.0 for t in totals) if weights.relu else map(math.tanh, totals)
+    )
+    return make(values, state.shape, state.dtype)
+
+
+def gradients(
+    g: Tensor, made: Tensor, sequence: Tensor, first: Tensor, weights: Weights, *, of_sequence: bool
+) -> list[Gradient]:
+    """Give those of the sequence if asked, the first state, weights and biases, from those of the states."""
+    (steps, count, width), features = made.shape, sequence.shape[2]
+    work = steps * count * width * (features + width + 8)
+    ways = (g, made, sequence, first, weights.input, weights.hidden)
+    faster = None if is_grad_enabled() else _products.script(work, *ways)
+    found = (
+        _all_at_once(faster, g, made, sequence, first, weights, of_sequence=of_sequence)
+        if faster else _one_by_one(g, made, sequence, first, weights, of_sequence=of_sequence)
+    )  # fmt: skip
+    *others, of_bias = found
+    if of_bias is None or weights.input_bias is None or weights.hidden_bias is None:
+        return [*others, None, None]
+    # A copy: a change of one bias's gradient must not change the other's.
+    return [*others, of_bias, _views.clone(of_bias)]
+
+
+def _all_at_once(
+    faster: Any, g: Tensor, made: Tensor, sequence: Tensor, first: Tensor, weights: Weights, *, of_sequence: bool
+) -> list[Gradient]:
+    (steps, count, width), features, kind = made.shape, sequence.shape[2], made.dtype
+    shapes = [sequence.shape, first.shape, weights.input.shape, weights.hidden.shape, (width,)]
+    out = [_products.room(math.prod(shape), kind.code) for shape in shapes]
+    wanted = out[0] if of_sequence else None
+    placed = [_products.placed(tensor) for tensor in (sequence, first, weights.input, weights.hidden)]
+    sizes = (steps, count, width, features, weights.backward, weights.relu)
+    faster.gradients(
+        wanted, *out[1:], *sizes, *_products.placed(g), made.storage.data, *chain.from_iterable(placed)
+    )
+    found = [make(values, shape, kind) for values, shape in zip(out, shapes, strict=True)]
+    return [None if wanted is None else found[0], *found[1:]]
+
+
+def _one_by_one(
+    g: Tensor, made: Tensor, sequence: Tensor, first: Tensor, weights: Weights, *, of_sequence: bool
+) -> list[Gradient]:
+    given, outs, inputs = (_join.unbind(tensor, 0) for tensor in (g, made, sequence))
+    order = weights.order(len(outs))
+    carried: Gradient = None
+    of_inputs: dict[int, Tensor] = {}
+    sums: list[Tensor] = []
+    for number in range(len(order))[::-1]:
+        place = order[number]
+        before = outs[order[number - 1]] if number else first
+        whole = given[place] if carried is None else two.add(given[place], carried)
+        inner = _before_function(whole, outs[place], weights)
+        carried = _matrix.mm(inner, weights.hidden)
+        if of_sequence:
+            of_inputs[place] = _matrix.mm(inner, weights.input)
+        turned = _views.t(inner)
+        parts = [_matrix.mm(turned, inputs[place]), _matrix.mm(turned, before), _reduce.sum_(inner, 0)]
+        sums = list(map(two.add, sums, parts)) if sums else parts
+    in_order = [of_inputs[place] for place in sorted(of_inputs)]
+    return [_join.stack(in_order) if in_order else None, carried, *sums]
+
+
+def _before_function(g: Tensor, out: Tensor, weights: Weights) -> Tensor:
+    slope = two.gt(out, 0) if weights.relu else two.sub(1, two.mul(out, out))
+    return two.mul(g, slope)
