@@ -28,7 +28,8 @@ title: From nothing to a site
 
 What happens when somebody follows [the tutorial](author.md) to the letter, in an empty folder.
 A test does so each time the tests are run, and compares what it sees with this page, times and
-versions aside. Python, torch and Keyproof were installed before.
+versions aside. Python, torch and Keyproof were installed before. A notice that Material for MkDocs prints
+at each build, about its own future, is left out; `NO_MKDOCS_2_WARNING=1` switches it off.
 
 """
 END = """\
