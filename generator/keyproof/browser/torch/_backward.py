@@ -22,13 +22,16 @@ class _Walk:
         self.found: dict[tuple[int, int], Tensor] = {}
         self.pending: dict[Node, list[Gradient]] = {}
         self.queue: list[tuple[int, Node]] = []
+        self.leaves: dict[Tensor, Tensor] = {}
 
     def give(self, edge: Edge, gradient: Gradient) -> None:
         target, number = edge
         if gradient is None or target is None:
             return
         if not isinstance(target, Node):
-            self.reach_leaf(target, gradient)
+            # Added up first: a leaf's hooks see the whole gradient, once.
+            arrived = self.leaves.get(target)
+            self.leaves[target] = gradient if arrived is None else arrived + gradient
             return
         if target not in self.pending:
             self.pending[target] = [None] * target.outputs
@@ -37,6 +40,8 @@ class _Walk:
         self.pending[target][number] = gradient if before is None else before + gradient
 
     def reach_leaf(self, leaf: Tensor, gradient: Tensor) -> None:
+        if self.wanted is not None and _identity(leaf) not in self.wanted:
+            return
         for hook in leaf.__dict__.get("_hooks", ()):
             gradient = _hooked(hook, gradient)
         if self.wanted is not None:
@@ -65,6 +70,8 @@ class _Walk:
                 node.freed, node.saved = True, []
                 if node.keeps:
                     node.rule = _gone
+        for leaf, whole in self.leaves.items():
+            self.reach_leaf(leaf, whole)
 
     def show(self, node: Node, gradients: list[Gradient]) -> None:
         """Let hooks, `retain_grad` and `autograd.grad` see the gradients of a step's outputs."""
