@@ -73,7 +73,8 @@ export class Engine {
     this.#files = files;
     const host = this.spawn();
     this.#host = host;
-    host.onmessage = ({ data }) => host === this.#host && this.#hear(data);
+    // A program may send messages of its own: they are none of ours.
+    host.onmessage = ({ data }) => host === this.#host && data && this.#hear(data);
     host.onerror = (event) => {
       event.preventDefault?.();
       if (host === this.#host) this.#lose(this.#ready ? 'crashed' : 'unreached', event.message ?? '');
@@ -96,7 +97,7 @@ export class Engine {
       current?.told.begun();
     } else if (said.say === 'printed') current?.told.printed(said.text);
     else if (said.say === 'failed') this.#lose(said.why, said.error);
-    else {
+    else if (said.say === 'ended') {
       // The end is told first: that Python is loaded anew is of interest only to the next run.
       this.#finish(said.end);
       if (isSpent(said.end)) this.#start(this.#files);

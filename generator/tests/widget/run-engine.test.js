@@ -46,6 +46,8 @@ test('nothing is started before the first run, and the second takes the same wor
   one.say({ say: 'ready' });
   one.say({ say: 'begun' });
   one.say({ say: 'printed', text: 'x' });
+  // The program itself may post what it likes.
+  for (const strange of ['hi', undefined, {}]) one.say(/** @type {any} */ (strange));
   one.say({ say: 'ended', end: fine });
   assert.deepEqual(await first, fine);
   assert.deepEqual(told, [3, 7, 'begun', 'x']);
