@@ -11,7 +11,7 @@ from axe import violations
 from conftest import OpenPage
 from exercise import Exercise, start
 from hands import HANDS
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 MODES = ("why", "deep", "trace", "challenge", "review", "metrics", "test")
 OURS = [LEARN, TRY, PRACTICE, *(f"/rnn-layer/{mode}/" for mode in MODES)]
@@ -19,9 +19,8 @@ PAGES = ["/", "/study/", "/author/", "/as-published/", "/rnn-layer/", "/progress
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_as_they_come(path: str, open_page: OpenPage, site: str) -> None:
+def test_pages_as_they_come(path: str, page: Page, site: str) -> None:
     """Every sort of page keeps the rules in both colour schemes, with everything that can be opened open."""
-    page = open_page()
     page.goto(site + path)
     page.wait_for_function(
         "() => [...document.querySelectorAll('keyproof-exercise')].every(one => one.childElementCount)"

@@ -16,7 +16,7 @@ from conftest import OpenPage
 from engines import build_with
 from exercise import start
 from hands import DRAGGING_HANDS, HANDS
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from policy import NAME, policy
 from serving import Server
 
@@ -63,14 +63,14 @@ def _paths(site: str, site_folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("task", WAYS, ids=lambda task: task.way)
-def test_answering(task: Task, open_page: OpenPage, site: str) -> None:
+def test_answering(task: Task, page: Page, site: str) -> None:
     """Exercises can be answered in each of the four ways, wrong and then right, by keyboard alone."""
-    wrong_then_right(HANDS["keyboard"], start(open_page(), site, task), task)
+    wrong_then_right(HANDS["keyboard"], start(page, site, task), task)
 
 
-def test_dragging(open_page: OpenPage, site: str) -> None:
+def test_dragging(page: Page, site: str) -> None:
     """Chips can be dragged."""
-    wrong_then_right(DRAGGING_HANDS["mouse"], start(open_page(), site, TWO_BLANKS), TWO_BLANKS)
+    wrong_then_right(DRAGGING_HANDS["mouse"], start(page, site, TWO_BLANKS), TWO_BLANKS)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
