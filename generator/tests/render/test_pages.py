@@ -299,7 +299,8 @@ def test_a_topic_gets_an_index() -> None:
     tree = page(_body(made))
 
     assert ("exercises/rnn-layer/try.md", "nn.RNN <layer>") == (made.source, made.title)
-    assert {"title": "nn.RNN <layer>"} == _front(made)
+    front = {"title": "nn.RNN <layer>", "tags": ["PyTorch", "a < b"], "hide": ["tags"]}
+    assert front == _front(made)
     assert "nn.RNN <layer>¶" == tree.one("h1").text
     assert ["Start learning", "Test this first"] == [node.text for node in tree.all(".md-button")]
     items = [node.text for node in tree.all("li")]
