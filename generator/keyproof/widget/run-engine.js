@@ -22,6 +22,8 @@ export class Engine {
   #loaded = 0;
   /** Where the worker that is there takes its files from. */
   #files = '';
+  /** What the worker was asked last is answered with this. */
+  #token = '';
   /** @type {Current | undefined} */
   #current;
   /** @type {Promise<unknown>} */
@@ -73,13 +75,13 @@ export class Engine {
     this.#files = files;
     const host = this.spawn();
     this.#host = host;
-    // A program may send messages of its own: they are none of ours.
-    host.onmessage = ({ data }) => host === this.#host && data && this.#hear(data);
+    // A program may send messages of its own, and ones that look like ours: without the token they are none of ours.
+    host.onmessage = ({ data }) => host === this.#host && data?.token === this.#token && this.#hear(data);
     host.onerror = (event) => {
       event.preventDefault?.();
       if (host === this.#host) this.#lose(this.#ready ? 'crashed' : 'unreached', event.message ?? '');
     };
-    host.postMessage({ load: files });
+    this.#ask({ load: files });
   }
 
   /** @param {Said} said */
@@ -97,7 +99,7 @@ export class Engine {
       current?.told.begun();
     } else if (said.say === 'printed') current?.told.printed(said.text);
     else if (said.say === 'failed') this.#lose(said.why, said.error);
-    else if (said.say === 'ended') {
+    else if (said.say === 'ended' && said.end?.ended) {
       // The end is told first: that Python is loaded anew is of interest only to the next run.
       this.#finish(said.end);
       if (isSpent(said.end)) this.#start(this.#files);
@@ -110,7 +112,14 @@ export class Engine {
     current.sent = true;
     // What an earlier program has left behind may keep it from beginning.
     this.#wait(current.limit);
-    this.#host?.postMessage({ run: current.job });
+    this.#ask({ run: current.job });
+  }
+
+  /** @param {{ load: string } | { run: Job }} what */
+  #ask(what) {
+    // Not `randomUUID`, which sites without HTTPS lack.
+    this.#token = crypto.getRandomValues(new Uint32Array(4)).join('-');
+    this.#host?.postMessage({ ...what, token: this.#token });
   }
 
   /** @param {keyof typeof limits} what */

@@ -5,12 +5,13 @@
 
 /**
  * @typedef {{ source: string, setup: string, before: string, tests: string }} Job  A program with what runs around it.
- * @typedef {{ load: string } | { run: Job }} Asked  `load` is the absolute address of the folder with Python in it.
+ * @typedef {({ load: string } | { run: Job }) & { token: string }} Asked  `load` is the absolute address of the folder with Python in it.
  * @typedef {'ok' | 'raised' | 'failed-test' | 'output'} Ran  `output`: it printed more than may be printed.
  * @typedef {'stopped' | 'limit' | 'crashed' | 'policy' | 'unreached' | 'stalled'} Broken
  * @typedef {{ ended: Ran | Broken, error: string, line: number | null, test: string, traceback: string, seconds: number }} End
  * @typedef {{ say: 'bytes', bytes: number } | { say: 'ready' } | { say: 'begun' } | { say: 'printed', text: string }
- *   | { say: 'ended', end: End } | { say: 'failed', why: Broken, error: string }} Said
+ *   | { say: 'ended', end: End } | { say: 'failed', why: Broken, error: string }} Message
+ * @typedef {Message & { token: string }} Said  With the token of what was asked: a program can post as well, but not know it.
  */
 
 /**

@@ -3,7 +3,7 @@
  * In: messages of the page, see run-job.js. Out: bytes as they come, what is printed, and how it ended.
  */
 
-/** @import { Asked, Job, Said } from './run-job.js' */
+/** @import { Asked, Job, Message, Said } from './run-job.js' */
 import { forget, keeping } from './run-files.js';
 
 /** A module that has nothing in it, to find out whether modules are allowed. */
@@ -17,34 +17,51 @@ const memory = 1024 * 1024 * 1024;
 /** @type {Runner | undefined} */
 let runner;
 
+// Taken before any program can put something else in their place.
+const { fromEntries } = Object;
 /** @type {(said: Said) => void} */
-const post = (said) => globalThis.postMessage(said);
+const send = globalThis.postMessage.bind(globalThis);
 
-globalThis.onmessage = (/** @type {MessageEvent<Asked>} */ { data }) => {
-  if ('run' in data) run(data.run);
-  else begin(data.load);
-};
+/** @typedef {(message: Message) => void} Post */
 
-/** @param {string} folder */
-async function begin(folder) {
+/** Says things with the token of what was asked. @type {(token: string) => Post} */
+const posting = (token) => (message) => send({ ...message, token });
+
+// The first of all listeners, and the last: one that a program leaves behind would learn the token of the next run.
+globalThis.addEventListener('message', (/** @type {MessageEvent<Asked>} */ event) => {
+  event.stopImmediatePropagation();
+  const { data } = event;
+  const post = posting(data.token);
+  if ('run' in data) run(data.run, post);
+  else begin(data.load, post);
+});
+
+/**
+ * @param {string} folder
+ * @param {Post} post
+ */
+async function begin(folder, post) {
   try {
     // Where the policy of the site forbids it, Pyodide would wait for ever.
     new WebAssembly.Module(nothing);
   } catch (error) {
-    return fail('policy', error);
+    return fail('policy', error, post);
   }
   try {
-    await load(folder);
+    await load(folder, post);
     post({ say: 'ready' });
   } catch (error) {
     // The next try asks the site again.
     await forget(folder);
-    fail('unreached', error);
+    fail('unreached', error, post);
   }
 }
 
-/** @param {string} folder */
-async function load(folder) {
+/**
+ * @param {string} folder
+ * @param {Post} post
+ */
+async function load(folder, post) {
   limitMemory();
   globalThis.fetch = keeping(folder, (bytes) => post({ say: 'bytes', bytes }), globalThis.fetch.bind(globalThis));
   const { loadPyodide } = await import(`${folder}pyodide.mjs`);
@@ -60,18 +77,22 @@ async function load(folder) {
 /**
  * @param {'policy' | 'unreached'} why
  * @param {unknown} error
+ * @param {Post} post
  */
-function fail(why, error) {
+function fail(why, error, post) {
   post({ say: 'failed', why, error: error instanceof Error ? error.message : String(error) });
 }
 
-/** @param {Job} job */
-function run({ source, ...around }) {
+/**
+ * @param {Job} job
+ * @param {Post} post
+ */
+function run({ source, ...around }, post) {
   post({ say: 'begun' });
   const began = performance.now();
   try {
     const ended = runner?.callKwargs(source, { ...around, write: (/** @type {string} */ text) => post({ say: 'printed', text }) });
-    const end = ended?.toJs({ dict_converter: Object.fromEntries });
+    const end = ended?.toJs({ dict_converter: fromEntries });
     ended?.destroy();
     post({ say: 'ended', end: { ...end, seconds: (performance.now() - began) / 1000 } });
   } catch (error) {

@@ -3,19 +3,32 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { Engine, limits } from '../../keyproof/widget/run-engine.js';
 
-/** @import { Asked, Said } from '../../keyproof/widget/run-job.js' */
+/** @import { Asked, Message } from '../../keyproof/widget/run-job.js' */
 
 const job = { source: 'print(1)', setup: '', before: '', tests: '' };
 const fine = { ended: /** @type {const} */ ('ok'), error: '', line: null, test: '', traceback: '', seconds: 0.1 };
 
 /** An engine, and its workers as they are started; they say what the test makes them say. */
 function made() {
-  /** @type {{ asked: Asked[], ended: boolean, say: (said: Said) => void, fail: () => void }[]} */
+  /** @type {{ asked: object[], tokens: string[], ended: boolean, say: (message: Message) => void, post: (data: unknown) => void, fail: () => void }[]} */
   const workers = [];
   const engine = new Engine(() => {
     /** @type {any} */
-    const host = { postMessage: (/** @type {Asked} */ asked) => worker.asked.push(asked), terminate: () => (worker.ended = true) };
-    const worker = { asked: /** @type {Asked[]} */ ([]), ended: false, say: (/** @type {Said} */ data) => host.onmessage({ data }), fail: () => host.onerror({}) };
+    const host = {
+      postMessage(/** @type {Asked} */ { token, ...asked }) {
+        worker.asked.push(asked);
+        worker.tokens.push(token);
+      },
+      terminate: () => (worker.ended = true),
+    };
+    const worker = {
+      asked: /** @type {object[]} */ ([]),
+      tokens: /** @type {string[]} */ ([]),
+      ended: false,
+      say: (/** @type {Message} */ message) => worker.post({ ...message, token: worker.tokens.at(-1) }),
+      post: (/** @type {unknown} */ data) => host.onmessage({ data }),
+      fail: () => host.onerror({}),
+    };
     workers.push(worker);
     return host;
   });
@@ -46,8 +59,6 @@ test('nothing is started before the first run, and the second takes the same wor
   one.say({ say: 'ready' });
   one.say({ say: 'begun' });
   one.say({ say: 'printed', text: 'x' });
-  // The program itself may post what it likes.
-  for (const strange of ['hi', undefined, {}]) one.say(/** @type {any} */ (strange));
   one.say({ say: 'ended', end: fine });
   assert.deepEqual(await first, fine);
   assert.deepEqual(told, [3, 7, 'begun', 'x']);
@@ -57,6 +68,36 @@ test('nothing is started before the first run, and the second takes the same wor
   one.say({ say: 'ended', end: fine });
   await second;
   assert.equal(workers.length, 1);
+});
+
+test('what a program posts by itself is not heard, however much it looks like ours', async () => {
+  const { workers, told, begin } = made();
+  const run = begin();
+  await turn();
+  const [one] = workers;
+  assert.ok(one);
+  one.say({ say: 'ready' });
+  one.say({ say: 'begun' });
+  const [load] = one.tokens;
+  const forged = [
+    { say: 'ended', end: { ...fine, error: 'forged' } },
+    { say: 'printed', text: 'forged' },
+    { say: 'failed', why: 'crashed', error: 'forged' },
+    { say: 'ended' },
+  ];
+  for (const data of ['hi', undefined, null, {}, ...forged, ...forged.map((said) => ({ ...said, token: load }))]) one.post(data);
+  // Not even one of ours is an end without saying which.
+  one.say(/** @type {any} */ ({ say: 'ended' }));
+  one.say({ say: 'ended', end: fine });
+  assert.deepEqual(await run, fine);
+  assert.deepEqual(told, ['begun']);
+  // What it posts later is not taken for the end of the next one.
+  const next = begin();
+  await turn();
+  one.post({ say: 'ended', end: { ...fine, error: 'late' }, token: one.tokens[1] });
+  one.say({ say: 'ended', end: fine });
+  assert.deepEqual(await next, fine);
+  assert.deepEqual([new Set(one.tokens).size, workers.length], [3, 1]);
 });
 
 test('a stopped run loses its worker, and the next one is loaded at once', async () => {
