@@ -8,6 +8,10 @@
  * before a call ends, however it ends.
  */
 
+// Taken before any program runs: what one of them does to these names changes no sum of another.
+const { tanh, fround } = Math;
+const [Singles, Doubles] = [Float32Array, Float64Array];
+
 /**
  * @typedef {{ [at: number]: any, readonly length: number }} Numbers a `Float32Array` or a `Float64Array`
  * @typedef {{ getBuffer(): { data: Numbers, release(): void } }} Memory an array of Python
@@ -57,7 +61,7 @@ function multiply(to, start, [count, inner, width], left, right, bias) {
 }
 
 /** @type {(numbers: Numbers, length: number) => Numbers} */
-const like = (numbers, length) => (numbers instanceof Float32Array ? new Float32Array(length) : new Float64Array(length));
+const like = (numbers, length) => (numbers instanceof Singles ? new Singles(length) : new Doubles(length));
 
 /** @type {(to: Numbers, sizes: [number, number, number], left: Matrix, right: Matrix) => void} */
 function addProduct(to, sizes, left, right) {
@@ -92,7 +96,7 @@ export function states(out, steps, count, width, features, backward, relu, input
           for (const end = k + features; k < end; k++, p += x3) sum += x[p] * w[k];
           for (const end = k + width; k < end; k++, q += before.step) sum += before.data[q] * w[k];
           sum += w[k++];
-          to[(at * count + row) * width + column] = relu ? (sum > 0 || sum !== sum ? sum : 0) : Math.tanh(sum);
+          to[(at * count + row) * width + column] = relu ? (sum > 0 || sum !== sum ? sum : 0) : tanh(sum);
         }
       }
       before = matrix(to, at * count * width, width, 1);
@@ -109,7 +113,7 @@ export function states(out, steps, count, width, features, backward, relu, input
 export function gradients(ofInputs, ofFirst, ofWeights, ofHidden, ofAdded, steps, count, width, features, backward, relu, given, g0, g1, g2, g3, made, inputs, x0, x1, x2, x3, first, h0, h1, h2, weights, w0, w1, w2, hidden, u0, u1, u2) {
   const arrays = [ofInputs, ofFirst, ofWeights, ofHidden, ofAdded, given, made, inputs, first, weights, hidden];
   within(arrays, ([dx, dh, dw, du, db, g, y, x, h, w, u]) => {
-    const rounded = y instanceof Float32Array ? Math.fround : Number;
+    const rounded = y instanceof Singles ? fround : (/** @type {number} */ number) => number;
     const inner = matrix(like(y, count * width), 0, width, 1);
     const ones = matrix([1], 0, 0, 0);
     for (let number = steps - 1; number >= 0; number--) {
@@ -120,7 +124,7 @@ export function gradients(ofInputs, ofFirst, ofWeights, ofHidden, ofAdded, steps
         for (let column = 0; column < width; column++, i++) {
           const gradient = rounded(g[g0 + at * g1 + row * g2 + column * g3] + dh[i]);
           const state = y[at * count * width + i];
-          inner.data[i] = gradient * (relu ? Number(state > 0) : rounded(1 - rounded(state * state)));
+          inner.data[i] = relu ? (state <= 0 ? 0 : gradient) : gradient * rounded(1 - rounded(state * state));
         }
       }
       if (dx) multiply(dx, at * count * features, [count, width, features], inner, matrix(w, w0, w1, w2));

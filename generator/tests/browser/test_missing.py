@@ -63,3 +63,16 @@ whole[0] = x[0]
     text = outcome(ours, program)
 
     assert text.startswith("NotInBrowserError: Using a view after its memory was changed")
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "m.bias_ih_l0 = nn.Parameter(torch.ones(1)); m(x)",
+        "out = m(x)[0]; m.weight_hh_l0.data = torch.ones(4, 4); out.sum().backward()",
+    ],
+)
+def test_weights_that_were_exchanged_are_refused(program: str) -> None:
+    """PyTorch stretches such a bias, and goes back by the weights it came by: never wrong in silence."""
+    program = f"m, x = nn.RNN(3, 4), torch.ones(5, 2, 3); {program}"
+    assert outcome(ours, program).startswith("NotInBrowserError: A ")

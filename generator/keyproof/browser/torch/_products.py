@@ -66,7 +66,7 @@ def columns(matrix: Tensor) -> list[list[Any]]:
 
 
 def multiplied(left: Tensor, right: Tensor, bias: Tensor | None = None) -> Sequence[Any]:
-    """Give a product of matrices row by row; the a bias is added to each row."""
+    """Give a product of matrices row by row; a bias is added to each row."""
     (count, inner), width = left.shape, right.shape[1]
     if inner and (faster := script(count * width * (inner + 8), left, right, bias)):
         out = room(count * width, left.dtype.code)

@@ -114,11 +114,27 @@ reciprocal: Unary = _function(
 neg: Unary = _function("neg", lambda v: -v, lambda g, _x, _y: neg(g), to_float=False, keeps="")
 abs_: Unary = _function("abs", abs, lambda g, x, _y: two.mul(g, sign(x)), to_float=False)
 sign: Unary = _function("sign", _sign, _nothing, to_float=False, keeps="")
-relu: Unary = _function("relu", lambda v: v if v > 0 or v != v else 0, lambda g, _x, y: two.mul(g, two.gt(y, 0)),
-                 to_float=False, keeps="y")  # fmt: skip
+relu: Unary = _function(
+    "relu", lambda v: v if v > 0 or v != v else 0, lambda g, _x, y: past_relu(g, y), to_float=False, keeps="y"
+)
 floor: Unary = _function("floor", _whole(math.floor), _nothing, keeps="")
 ceil: Unary = _function("ceil", _whole(math.ceil), _nothing, keeps="")
 trunc: Unary = _function("trunc", _whole(math.trunc), _nothing, keeps="")
+
+
+def kept(gradient: Tensor, mask: Tensor) -> Tensor:
+    """Give a gradient where the mask holds, and zero elsewhere: also where it is infinite or not a number."""
+    chosen = two.expand_to(mask, gradient.shape).flat()
+    values = (value if yes else 0 for value, yes in zip(gradient.flat(), chosen, strict=True))
+    out = make(values, gradient.shape, gradient.dtype)
+    if needed(gradient):
+        record("MulBackward0", out, (gradient,), lambda g: (kept(g, mask),))
+    return out
+
+
+def past_relu(gradient: Tensor, y: Tensor) -> Tensor:
+    """Take the gradient of `y = relu(x)` to that of `x`; what is not a number goes through, as in PyTorch."""
+    return kept(gradient, logical_not(two.le(y, 0)))
 
 
 def round_(input: Tensor, *, decimals: int = 0) -> Tensor:
@@ -144,7 +160,7 @@ def clamp(input: Tensor, min: Scalar | None = None, max: Scalar | None = None) -
     out = make((low if v < low else high if v > high else v for v in input.flat()), input.shape, input.dtype)
     if needed(input):
         inside = make((low <= v <= high for v in input.flat()), input.shape, bool_)
-        record("ClampBackward1", out, (input,), lambda g: (two.mul(g, inside),), saved=(input,))
+        record("ClampBackward1", out, (input,), lambda g: (kept(g, inside),), saved=(input,))
     return out
 
 
@@ -185,7 +201,7 @@ def where(condition: Tensor, input: Tensor | Scalar, other: Tensor | Scalar) -> 
     if needed(*tensors):
 
         def back(gradient: Tensor) -> Sequence[Gradient]:
-            shares = two.mul(gradient, condition), two.mul(gradient, logical_not(condition))
+            shares = kept(gradient, condition), kept(gradient, logical_not(condition))
             return [None if x is None else _reduce.fit(g, x) for g, x in zip(shares, tensors, strict=True)]
 
         record("WhereBackward0", out, tensors, back)

@@ -237,4 +237,4 @@ class RNN(RNNBase):
     def _weights(self, number: int, *, backward: bool) -> Weights:
         found = self.all_weights[number]
         biases = found[2:] if self.bias else (None, None)
-        return Weights(found[0], found[1], *biases, relu=self.nonlinearity == "relu", backward=backward)
+        return Weights(found[0], found[1], *biases, relu=self.mode == "RNN_RELU", backward=backward)

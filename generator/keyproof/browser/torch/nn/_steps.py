@@ -15,7 +15,7 @@ from operator import add
 from typing import Any
 
 from .. import _elementwise as two
-from .. import _join, _matrix, _products, _reduce, _views
+from .. import _join, _matrix, _products, _reduce, _unary, _views
 from .._graph import Gradient
 from .._mode import is_grad_enabled
 from .._tensor import Tensor, make
@@ -143,5 +143,4 @@ def _one_by_one(
 
 
 def _before_function(g: Tensor, out: Tensor, weights: Weights) -> Tensor:
-    slope = two.gt(out, 0) if weights.relu else two.sub(1, two.mul(out, out))
-    return two.mul(g, slope)
+    return _unary.past_relu(g, out) if weights.relu else two.mul(g, two.sub(1, two.mul(out, out)))
