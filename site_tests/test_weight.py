@@ -33,6 +33,9 @@ def _loaded(page: Page, address: str) -> dict[str, int]:
         if "/assets/keyproof/" in answer.url and answer.ok:
             found[answer.url.rsplit("/", 1)[1]] = _zipped(answer.body())
 
+    # What the page before still asks for is not this one's, and what is kept of it would not be asked for.
+    page.wait_for_load_state("networkidle")
+    page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
     page.on("response", note)
     page.goto(address, wait_until="networkidle")
     return found
