@@ -202,10 +202,14 @@ def _description(entry: Entry) -> Read:
 
 def _ordering(entry: Entry) -> Read:
     rows = [entry.prose(node) for node in entry.node.findall("answer")]
-    shown = "\n".join(f"- {row}" for row in sorted(rows))
+    shown = "\n".join(_item("-", row) for row in sorted(rows))
     entry.changed("the order is a card", "an order of ours is one of a program that can be run")
-    back = "\n".join(f"{number}. {row}" for number, row in enumerate(rows, start=1))
+    back = "\n".join(_item(f"{number}.", row) for number, row in enumerate(rows, start=1))
     return f"{entry.stem}\n\n{shown}", Recalled(back=back)
+
+
+def _item(mark: str, row: str) -> str:
+    return f"{mark} " + row.replace("\n", "\n" + " " * (len(mark) + 1))
 
 
 def _cloze(entry: Entry) -> Read:

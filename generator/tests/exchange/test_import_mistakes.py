@@ -136,3 +136,15 @@ def test_a_file_that_is_not_utf8_is_refused_where_it_is_not(form: str) -> None:
     (found,) = READERS[form]("bank", b"ok\nab\xff").findings
 
     assert (2, 3, "This is not UTF-8") == (found.place.line, found.place.column, found.what)
+
+
+def test_code_in_a_row_of_an_order_costs_no_question_below() -> None:
+    """A row of several lines stays within its own, so its fence is closed."""
+    row = "<answer fraction='{}' format='html'><text>&lt;pre&gt;a:\n    b{}&lt;/pre&gt;</text></answer>"
+    order = "<question type='ordering'><questiontext><text>Sort</text></questiontext>{}{}</question>"
+    below = "<question type='essay'><questiontext><text>Why?</text></questiontext></question>"
+    text = f"<quiz>{order.format(row.format(1, 1), row.format(2, 2))}{below}</quiz>"
+
+    kept, notes = accepted(with_ids(_read("moodle", text).questions, ()))
+
+    assert (len(kept), notes) == (2, ())
