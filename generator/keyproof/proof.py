@@ -129,6 +129,10 @@ class Proof:
         result = "all proven"
         if self.part.scope:
             result = "all of these proven" if self.verdicts or self.statements else "nothing to prove"
+        unchecked = {exercise.id for exercise in self.course.exercises() if exercise.unverified}
+        own = self.part.runs({exercise.id for exercise in self.course.exercises()})
+        if left := len(unchecked.intersection(own)):
+            result = f"{len(own) - left:,} of {len(own):,} proven, {left:,} not machine-checked"
         if wrong:
             result = _count(wrong, "finding")
         return result + (f", {_count(told, 'warning')}" if told else "")

@@ -61,6 +61,15 @@ def test_a_warning_is_printed_and_ends_with_0(tmp_path: Path) -> None:
     assert done.stdout.endswith("): all proven, 1 warning\n")
 
 
+def test_what_no_machine_can_tell_is_not_called_proven(tmp_path: Path) -> None:
+    """Whoever reads one line only learns from it what was not run."""
+    taste = '\n\n## Taste {#taste .choice unverified="Taste."}\n\nWhich?\n\n- [x] One.\n- [ ] Two.\n'
+    done = _keyproof("check", folder=_project(tmp_path, GOOD + taste))
+
+    assert (0, "") == (done.returncode, done.stderr)
+    assert ": 1 of 2 proven, 1 not machine-checked" in done.stdout
+
+
 def test_a_folder_without_a_course_is_a_usage_error(tmp_path: Path) -> None:
     """Exit code 2 and a sentence that says what to do."""
     done = _keyproof("check", folder=tmp_path)
