@@ -15,11 +15,21 @@ AXE = ROOT / "generator" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def violations(page: Page, part: str = ".md-content", *, rules: Sequence[str] = RULES) -> list[str]:
-    """Tell what breaks a rule in a part of the page; rules are given by their names or by their tags."""
+def violations(page: Page, part: str = ".md-content") -> list[str]:
+    """Tell what breaks a rule in a part of the page, in the light colours and in the dark ones."""
     if not page.evaluate("'axe' in window"):
         # Not as an element: the site's policy forbids scripts that were not written by its build.
         page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = _run(page, part, RULES)
+    light = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
+    dye = "scheme => document.body.setAttribute('data-md-color-scheme', scheme)"
+    page.evaluate(dye, "slate")
+    found += _run(page, part, ["color-contrast"])
+    page.evaluate(dye, light)
+    return found
+
+
+def _run(page: Page, part: str, rules: Sequence[str]) -> list[str]:
     # A colour that is still fading in would be measured half way.
     page.evaluate(
         """for (const one of document.getAnimations())

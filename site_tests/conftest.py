@@ -6,6 +6,7 @@ the docs: what the browser refuses is logged as an error, and `open_page` fails 
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -139,34 +140,62 @@ def _open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Ope
     assert [] == [fault for one in faults for fault in one]
 
 
-@pytest.fixture(scope="module", name="desk")
-def _desk(browser: Browser, site: str) -> Iterator[Page]:
-    """A page in a window that the tests of a module share: its process need not start for each of them."""
-    context = browser.new_context(**DESKTOP)
-    for lasting in ("add_init_script", "route", "set_offline", "grant_permissions"):
-        setattr(context, lasting, _refuse)
-    for lasting in ("install", "set_fixed_time", "set_system_time"):
-        setattr(context.clock, lasting, _refuse)
-    page = context.new_page()
-    page.goto(f"{site}/assets/keyproof/course.json")
-    yield page
-    context.close()
+@pytest.fixture(scope="module", name="windows")
+def _windows(browser: Browser) -> Iterator[OpenPage]:
+    """Windows that the tests of a module share, one for each site and device: a page that rests in it.
+
+    The process of a window need not start for each test, and what was loaded need not be loaded again.
+    """
+    desks: dict[str, Page] = {}
+
+    def window(*, origin: str, **options: Any) -> Page:
+        desk = desks.get(name := json.dumps([origin, options], sort_keys=True))
+        if desk is None:
+            context = browser.new_context(**{**DESKTOP, **options})
+            for lasting in ("add_init_script", "route", "set_offline", "grant_permissions"):
+                setattr(context, lasting, _refuse)
+            for lasting in ("install", "set_fixed_time", "set_system_time"):
+                setattr(context.clock, lasting, _refuse)
+            desk = desks[name] = context.new_page()
+            desk.goto(f"{origin}/assets/keyproof/course.json")
+        return desk
+
+    yield window
+    for desk in desks.values():
+        desk.context.close()
 
 
 def _refuse(*_: object, **__: object) -> None:
     raise AssertionError("This would outlast the test: take `open_page()`, which opens a window of its own.")
 
 
+@pytest.fixture(name="lend")
+def _lend(windows: OpenPage, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+    """Opens pages as `open_page` does, but in the windows that the tests of a module share.
+
+    Their readers were never here before either: what one test leaves behind is cleared.
+    """
+    lent: list[tuple[Page, list[str]]] = []
+
+    def lend(*, origin: str = "", **options: Any) -> Page:
+        origin = origin or request.getfixturevalue("site")
+        desk = windows(origin=origin, **options)
+        page = desk.context.new_page()
+        page.set_default_timeout(PATIENCE)
+        lent.append((desk, watch(page, origin)))
+        return page
+
+    yield lend
+    for desk, _ in lent:
+        for one in desk.context.pages:
+            if one is not desk:
+                one.close()
+        desk.context.clear_cookies()
+        desk.evaluate("localStorage.clear()")
+    assert [] == [fault for _, faults in lent for fault in faults]
+
+
 @pytest.fixture(name="page")
-def _page(desk: Page, site: str) -> Iterator[Page]:
+def _page(lend: OpenPage) -> Page:
     """A page of a reader with mouse and keyboard, who was never here before."""
-    page = desk.context.new_page()
-    page.set_default_timeout(PATIENCE)
-    faults = watch(page, site)
-    yield page
-    for one in desk.context.pages:
-        if one is not desk:
-            one.close()
-    desk.context.clear_cookies()
-    desk.evaluate("localStorage.clear()")
-    assert not faults
+    return lend()

@@ -5,6 +5,8 @@ In: the built site. Out: whether readers get through, and are told what their ve
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from answers import CHOICE, FILLS, ONE_BLANK, SHAPE, TASKS, Task
 from conftest import OpenPage
@@ -12,12 +14,8 @@ from exercise import Exercise, start
 from hands import DRAGGING_HANDS, HANDS, Hand, Keyboard, ready_to_drag
 from playwright.sync_api import Page, expect
 
-WAYS = [pytest.param(hand, task, id=f"{name}-{task.id}") for name, hand in HANDS.items() for task in TASKS]
-DRAGS = [
-    pytest.param(hand, task, id=f"{name}-{task.id}")
-    for name, hand in DRAGGING_HANDS.items()
-    for task in FILLS
-]
+HANDS_OF = [pytest.param(hand, TASKS, id=name) for name, hand in HANDS.items()]
+DRAGS = [pytest.param(hand, FILLS, id=f"{name}-drags") for name, hand in DRAGGING_HANDS.items()]
 
 
 def wrong_then_right(hand: Hand, exercise: Exercise, task: Task) -> None:
@@ -41,18 +39,16 @@ def wrong_then_right(hand: Hand, exercise: Exercise, task: Task) -> None:
     expect(exercise.final).to_contain_text(task.final)
 
 
-@pytest.mark.parametrize(("hand", "task"), WAYS)
-def test_wrong_then_right(hand: Hand, task: Task, open_page: OpenPage, site: str) -> None:
-    """With any device one can answer wrong, read what the run of that answer did, and then answer right."""
-    page = open_page(**hand.device)
-    wrong_then_right(hand, start(page, site, task), task)
+@pytest.mark.parametrize(("hand", "tasks"), [*HANDS_OF, *DRAGS])
+def test_wrong_then_right(hand: Hand, tasks: Sequence[Task], lend: OpenPage, site: str) -> None:
+    """With any device one can answer wrong, read what the run of that answer did, and then answer right.
 
-
-@pytest.mark.parametrize(("hand", "task"), DRAGS)
-def test_dragging(hand: Hand, task: Task, open_page: OpenPage, site: str) -> None:
-    """Chips can be dragged onto blanks, by mouse and by finger, and replace what was there."""
-    page = open_page(**hand.device)
-    wrong_then_right(hand, start(page, site, task), task)
+    One exercise after the other, as one works through a page; chips can be dragged onto blanks too, by mouse
+    and by finger, and replace what was there.
+    """
+    page = lend(**hand.device)
+    for task in sorted(tasks, key=lambda task: task.path):
+        wrong_then_right(hand, start(page, site, task), task)
 
 
 def test_drag_out(page: Page, site: str) -> None:

@@ -343,10 +343,9 @@ def test_without_script_all_can_be_read(open_page: OpenPage, modes: str) -> None
     expect(_shown(page)).to_have_count(3)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessibility(scheme: str, open_page: OpenPage, modes: str) -> None:
+def test_accessibility(open_page: OpenPage, modes: str) -> None:
     """axe finds nothing before, during, between and after the problems of a challenge."""
-    page = open_page(origin=modes, color_scheme=scheme)
+    page = open_page(origin=modes)
     _open(page, modes)
     assert [] == violations(page)
     _start(page)

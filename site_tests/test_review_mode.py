@@ -372,10 +372,9 @@ def test_without_script_all_can_be_read(open_page: OpenPage, modes: str) -> None
     expect(page.locator(".kp-card").get_by_text("Back of card-0.")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessibility(scheme: str, open_page: OpenPage, modes: str) -> None:
+def test_accessibility(open_page: OpenPage, modes: str) -> None:
     """axe finds nothing before, during and after a session, nor in the list of missed exercises."""
-    page = open_page(origin=modes, color_scheme=scheme)
+    page = open_page(origin=modes)
     _miss(page, modes)
     _open(page, modes)
     assert [] == violations(page)

@@ -42,15 +42,26 @@ def _course(folder: Path) -> Iterator[str]:
 OpenCourse = Callable[..., Page]
 
 
-@pytest.fixture(name="open_course")
-def _open_course(open_page: OpenPage, course: str) -> OpenCourse:
+def _opening(opens: OpenPage, course: str) -> OpenCourse:
     def open_course(path: str, **options: object) -> Page:
-        page = open_page(origin=course, **options)
+        page = opens(origin=course, **options)
         page.goto(course + path)
         expect(page.locator("keyproof-run button").first).to_be_attached()
         return page
 
     return open_course
+
+
+@pytest.fixture(name="open_course")
+def _open_course(open_page: OpenPage, course: str) -> OpenCourse:
+    """In a browser that has nothing of the course yet."""
+    return _opening(open_page, course)
+
+
+@pytest.fixture(name="lend_course")
+def _lend_course(lend: OpenPage, course: str) -> OpenCourse:
+    """In a browser that may have loaded the runtime before."""
+    return _opening(lend, course)
 
 
 def _first(page: Page) -> Program:
@@ -88,9 +99,9 @@ def test_a_program_prints_in_the_page_what_the_build_recorded(open_course: OpenC
     assert 1 == len([url for url in asked if url.endswith("pyodide.asm.wasm")])
 
 
-def test_a_program_is_edited_and_run_by_keyboard_alone(open_course: OpenCourse) -> None:
+def test_a_program_is_edited_and_run_by_keyboard_alone(lend_course: OpenCourse) -> None:
     """An error is told with its line; Tab leaves the editor; the original is one press away."""
-    page = open_course("/layers/learn/")
+    page = lend_course("/layers/learn/")
     program, keys = _first(page), page.keyboard
     program.button("Edit").focus()
     keys.press("Enter")
@@ -137,9 +148,9 @@ def test_an_endless_loop_is_stopped_and_the_next_program_runs(open_course: OpenC
     assert _recorded(page, 0) == program.output.text_content()
 
 
-def test_what_runs_wild_is_told_plainly_and_the_next_program_runs(open_course: OpenCourse) -> None:
+def test_what_runs_wild_is_told_plainly_and_the_next_program_runs(lend_course: OpenCourse) -> None:
     """Endless printing, all memory, a question nobody answers; names and settings are gone with each run."""
-    page = open_course("/layers/learn/")
+    page = lend_course("/layers/learn/")
     program = _first(page)
     program.write('torch.set_default_dtype(torch.float64)\nmine = 1\nwhile True:\n    print("again")')
     program.run("It printed more than 64 KB")
@@ -217,9 +228,9 @@ def test_a_server_that_is_gone_is_told_plainly(browser: Browser, folder: Path, c
     context.close()
 
 
-def test_a_program_with_tests_is_solved_in_the_page(open_course: OpenCourse, course: str) -> None:
+def test_a_program_with_tests_is_solved_in_the_page(lend_course: OpenCourse, course: str) -> None:
     """The test that fails is shown; when all pass it counts, here and on the page of progress."""
-    page = open_course("/layers/try/")
+    page = lend_course("/layers/try/")
     task = page.locator('[data-kp-id="make"]')
     program, field = _of(page, "make"), task.get_by_role("textbox")
     expect(task.get_by_role("checkbox")).to_have_count(0)
@@ -239,12 +250,12 @@ def test_a_program_with_tests_is_solved_in_the_page(open_course: OpenCourse, cou
     expect(page.locator("keyproof-progress")).to_contain_text("1 of 4 solved")
 
 
-def test_a_run_gives_no_answer_away(open_course: OpenCourse) -> None:
+def test_a_run_gives_no_answer_away(lend_course: OpenCourse) -> None:
     """Empty blanks are named; what would tell the answer is offered when the exercise has ended.
 
     What a reader fills in is not verified: right entries too, until the exercise shows them at its end.
     """
-    page = open_course("/layers/try/")
+    page = lend_course("/layers/try/")
     program, layer = _of(page, "layer"), page.locator('[data-kp-id="layer"]')
     label = program.place.get_by_text("not verified")
     program.run("Fill blank [1] first.")
@@ -268,10 +279,9 @@ def test_a_run_gives_no_answer_away(open_course: OpenCourse) -> None:
     _of(page, "sorted").run("Ran to its end")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_run_is_for_everybody(scheme: str, open_course: OpenCourse) -> None:
+def test_a_run_is_for_everybody(lend_course: OpenCourse) -> None:
     """On a page of 320 px, with the editor, an output and an error in it; on paper there are no buttons."""
-    page = open_course("/layers/learn/", viewport={"width": 320, "height": 800}, color_scheme=scheme)
+    page = lend_course("/layers/learn/", viewport={"width": 320, "height": 800})
     program, other = (Program(place) for place in page.locator("keyproof-run").all())
     program.write("print('-' * 200)\nprint(1 / 0)")
     program.run("ZeroDivisionError")
@@ -283,9 +293,9 @@ def test_a_run_is_for_everybody(scheme: str, open_course: OpenCourse) -> None:
     expect(program.place).to_be_hidden()
 
 
-def test_edits_that_are_not_kept_are_told(open_course: OpenCourse) -> None:
+def test_edits_that_are_not_kept_are_told(lend_course: OpenCourse) -> None:
     """Where the browser has no room, on a page that has programs alone."""
-    page = open_course("/layers/learn/")
+    page = lend_course("/layers/learn/")
     page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full') } }")
     program = _first(page)
     program.write("print(1)")

@@ -16,9 +16,9 @@ BLOCK = "Object.defineProperty(window, 'localStorage', {get() {throw new DOMExce
 
 
 @pytest.fixture(name="page")
-def _page(open_page: OpenPage, modes: str) -> Page:
+def _page(lend: OpenPage, modes: str) -> Page:
     """A page of a reader who was never here before."""
-    return open_page(origin=modes)
+    return lend(origin=modes)
 
 
 def _open(page: Page, modes: str, topic: str = "layers") -> None:
@@ -313,10 +313,9 @@ def test_without_script_all_can_be_read(open_page: OpenPage, modes: str) -> None
     expect(page.locator(".kp-solution:visible")).to_have_count(13)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessibility(scheme: str, open_page: OpenPage, modes: str) -> None:
+def test_accessibility(open_page: OpenPage, modes: str) -> None:
     """axe finds nothing before, during and after a test, nor while it asks whether to end."""
-    page = open_page(origin=modes, color_scheme=scheme)
+    page = open_page(origin=modes)
     _open(page, modes)
     assert [] == violations(page)
     _start(page)
