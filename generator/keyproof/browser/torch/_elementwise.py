@@ -13,7 +13,7 @@ from itertools import repeat
 from typing import Any
 
 from . import _layout, _reduce, _unary
-from ._graph import Gradient, needed, record
+from ._graph import Gradient, known_as, needed, record
 from ._missing import missing
 from ._tensor import Tensor, make, over
 from ._types import Scalar, bool_, dtype, get_default_dtype, of_scalar, wider
@@ -83,7 +83,8 @@ def _record(name: str, out: Tensor, a: Operand, b: Operand, rule: Rule, *, saved
             for way, tensor in zip(ways, (first, second), strict=True)
         ]
 
-    record(name, out, (first, second), back, saved=[x for x in saved if isinstance(x, Tensor)])
+    # A number is remembered as a tensor is.
+    record(name, out, (first, second), back, saved=[x for x in saved if isinstance(x, Tensor)], keeps=bool(saved))
     return out
 
 
@@ -92,9 +93,13 @@ def _checked(value: object, name: str) -> None:
         raise TypeError(f"{name}(): argument 'other' (position 1) must be Tensor, not {type(value).__name__}")
 
 
+def _scaled(b: Operand, alpha: Scalar) -> Tensor:
+    return known_as(mul(b, alpha), "MulBackward0", keeps=False)
+
+
 def add(a: Operand, b: Operand, *, alpha: Scalar = 1) -> Tensor:
     if alpha != 1:
-        return add(a, mul(b, alpha))
+        return add(a, _scaled(b, alpha))
     _checked(b, "add")
     kind = result_type(a, b)
     function = operator.or_ if kind is bool_ else operator.add
@@ -103,7 +108,7 @@ def add(a: Operand, b: Operand, *, alpha: Scalar = 1) -> Tensor:
 
 def sub(a: Operand, b: Operand, *, alpha: Scalar = 1) -> Tensor:
     if alpha != 1:
-        return sub(a, mul(b, alpha))
+        return sub(a, _scaled(b, alpha))
     _checked(b, "sub")
     kind = result_type(a, b)
     if kind is bool_:

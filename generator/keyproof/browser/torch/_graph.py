@@ -29,7 +29,8 @@ class Node:
         self.own: Sequence[Tensor] = ()
         self.keeps, self.freed, self.outputs = bool(saved), False, 1
         self.watched: dict[int, Tensor] = {}
-        self.hooks: dict[int, list[Callable[[Tensor], Gradient]]] = {}
+        self.hooks: dict[int, dict[int, Callable[[Tensor], Gradient]]] = {}
+        self.turns: Sequence[int] = ()
 
     def name(self) -> str:
         return self.title
@@ -57,14 +58,31 @@ class Node:
 
 def _changed(tensor: Tensor, version: int, made: Node | None) -> str:
     shape = ", ".join(map(str, tensor.shape))
-    # A view is made anew from changed memory, and no longer knows which step it came from.
-    title = "AsStrided" if tensor.is_view_of is not None else made and made.title.partition("Backward")[0]
-    origin = f", which is output {tensor.output_nr} of {title}," if title else ""
+    title = made and made.title.partition("Backward")[0]
+    if tensor.is_view_of is not None and tensor.requires_grad:
+        if title in _SEVERAL:
+            return _several_changed(tensor, str(title))
+        # A view is made anew from changed memory, and no longer knows which step it came from.
+        title = "AsStrided"
+    origin = f", which is output {tensor.output_nr} of {_CPP.get(str(title), title)}," if title else ""
     return (
         "one of the variables needed for gradient computation has been modified by an inplace operation: "
         f"[torch.{tensor.dtype.title}Tensor [{shape}]]{origin} is at version {tensor.storage.version}; "
         f"expected version {version} instead. Hint: enable anomaly detection to find the operation that failed to "
         "compute its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False)."
+    )
+
+
+_CPP = {"CopySlices": "torch::autograd::CopySlices"}
+_SEVERAL = {"Unbind", "Split", "SplitWithSizes"}
+"""Steps that give several views at once."""
+
+
+def _several_changed(tensor: Tensor, title: str) -> str:
+    return (
+        f"Output {tensor.output_nr} of {title} is a view and its base or another view of its base has been modified "
+        "inplace. This view is the output of a function that returns multiple views. Such functions do not allow the "
+        "output views to be modified inplace. You should replace the inplace operation by an out-of-place one."
     )
 
 
@@ -85,9 +103,17 @@ def needed(*tensors: Tensor | None) -> bool:
         return False
     for tensor in tensors:
         # PyTorch would work out such a view's gradient anew; to go on with the old one would be wrong in silence.
-        if tensor is not None and tensor.history != tensor.storage.history:
+        if tensor is not None and tensor.is_view_of is not None and tensor.history != tensor.storage.history:
             raise missing("Using a view after its memory was changed in a way that gradients follow")
     return any(tensor is not None and tensor.requires_grad for tensor in tensors)
+
+
+def known_as(out: Tensor, title: str, *, keeps: bool | None = None) -> Tensor:
+    """Give a result the name of its step in PyTorch, where it is made of other steps here."""
+    if out.grad_fn is not None:
+        out.grad_fn.title = title
+        out.grad_fn.keeps = out.grad_fn.keeps if keeps is None else keeps
+    return out
 
 
 def record(
@@ -97,9 +123,16 @@ def record(
     rule: Rule,
     *,
     saved: Sequence[Tensor] = (),
+    turns: Sequence[int] = (),
+    keeps: bool = False,
 ) -> None:
-    """Remember a step; `rule` takes one gradient per output, None where there is none."""
+    """Remember a step; `rule` takes one gradient per output, None where there is none.
+
+    It `keeps` what a second way back would miss, if not only what is `saved`. Where PyTorch takes several steps for
+    this one, `turns` is the order in which they reach its inputs.
+    """
     node = Node(name, inputs, rule, saved)
+    node.turns, node.keeps = turns, node.keeps or keeps
     made = (outputs,) if isinstance(outputs, Tensor) else outputs
     node.outputs, node.own = (
         len(made),

@@ -12,7 +12,7 @@ from typing import Any
 
 from . import _create, _inplace, _layout, _reduce, _unary, _views
 from . import _elementwise as two
-from ._graph import needed, record
+from ._graph import known_as, needed, record
 from ._missing import missing
 from ._tensor import Tensor, filled, make
 from ._types import Scalar, as_sizes, bool_, int64, uint8
@@ -182,7 +182,7 @@ def _taken(self: Tensor, places: Places) -> Tensor:
     data = self.storage.data
     out = make(array(data.typecode, [data[at] for at in spots]), shape, self.dtype)
     if needed(self):
-        record("IndexBackward0", out, (self,), lambda g: (_given_back(g, self.shape, places),))
+        record("IndexBackward0", out, (self,), lambda g: (_given_back(g, self.shape, places),), keeps=True)
     return out
 
 
@@ -282,10 +282,8 @@ def flip(input: Tensor, *dims: object) -> Tensor:
 
 def roll(input: Tensor, shifts: int, dims: int | None = None) -> Tensor:
     if dims is None:
-        return _views.reshape(roll(_views.flatten(input), shifts, 0), input.shape)
+        return _views.own(_views.reshape(roll(_views.flatten(input), shifts, 0), input.shape))
     at = _layout.wrap(dims, input.ndim)
     size = input.shape[at]
     out = _taken(input, {at: make(((i - shifts) % size for i in range(size)), (size,), int64)})
-    if out.grad_fn is not None:
-        out.grad_fn.title = "RollBackward0"
-    return out
+    return known_as(out, "RollBackward0", keeps=False)

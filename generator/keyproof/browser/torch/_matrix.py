@@ -175,7 +175,7 @@ def _folded(input: Tensor, multiply: Callable[[Tensor], Tensor], *, name: str = 
     out = _views.view(product, *input.shape[:-1], product.shape[1])
     if out.grad_fn is not None:
         out.grad_fn.title = name
-    return out
+    return out if name == "ViewBackward0" else _views.own(out)
 
 
 def _batched(input: Tensor, other: Tensor) -> Tensor:
@@ -186,19 +186,19 @@ def _batched(input: Tensor, other: Tensor) -> Tensor:
     out = _views.view(bmm(left, right), *batch, input.shape[-2], other.shape[-1])
     if out.grad_fn is not None:
         out.grad_fn.title = "UnsafeViewBackward0"
-    return out
+    return _views.own(out)
 
 
 def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     """Give `input @ weight.T + bias`."""
     if not isinstance(input, Tensor):
         raise TypeError(f"linear(): argument 'input' (position 1) must be Tensor, not {type(input).__name__}")
+    if bias is not None and input.ndim > 2:
+        return _folded(input, lambda flat: addmm(bias, flat, _views.t(weight)), name="ViewBackward0")
     turned = _views.t(weight)
     if bias is None:
         return matmul(input, turned)
     if input.ndim == 2:
         return addmm(bias, input, turned)
-    if input.ndim == 1:
-        flat = addmm(bias, _views.unsqueeze(input, 0), turned)
-        return _views.view(flat, flat.shape[1])
-    return _folded(input, lambda flat: addmm(bias, flat, turned), name="ViewBackward0")
+    flat = addmm(bias, _views.unsqueeze(input, 0), turned)
+    return _views.view(flat, flat.shape[1])

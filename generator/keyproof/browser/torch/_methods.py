@@ -11,6 +11,7 @@ from typing import Any
 from . import (
     _backward,
     _create,
+    _hooks,
     _index,
     _inplace,
     _join,
@@ -125,7 +126,7 @@ def numpy(self: Tensor) -> Any:
 
 
 def data_ptr(self: Tensor) -> int:
-    return id(self.storage) + self.offset * self.itemsize
+    return id(self.storage.data) + self.offset * self.itemsize
 
 
 def _reverse(function: Callable[..., Tensor]) -> Callable[[Tensor, Any], Tensor]:
@@ -189,7 +190,8 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "is_contiguous": _views.is_contiguous, "is_floating_point": lambda self: self.dtype.is_floating_point,
     "item": _inplace.item, "long": _as(_types.int64), "new_empty": _create.new_empty, "new_full": _create.new_full,
     "new_ones": _create.new_ones, "new_tensor": _create.new_tensor, "new_zeros": _create.new_zeros,
-    "nelement": Tensor.numel, "normal_": _inplace.normal_, "numpy": numpy, "register_hook": _backward.register_hook,
+    "nelement": Tensor.numel, "normal_": _inplace.normal_, "numpy": numpy, "register_hook": _hooks.register_hook,
+    "register_post_accumulate_grad_hook": _hooks.register_post_accumulate_grad_hook,
     "repeat": _join.repeat, "requires_grad_": _inplace.requires_grad_, "reshape_as": _views.reshape_as,
     "retain_grad": _backward.retain_grad, "scatter_": _index.scatter_, "size": size, "stride": stride,
     "storage_offset": lambda self: self.offset, "to": to, "tolist": _inplace.tolist, "type": type_,

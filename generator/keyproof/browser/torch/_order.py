@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from . import _elementwise as two
 from . import _index, _layout, _reduce, _views
-from ._graph import needed, record
+from ._graph import known_as, needed, record
 from ._missing import missing
 from ._tensor import Tensor, make
 from ._types import Scalar, bool_, int64
@@ -44,7 +44,8 @@ def _unlined(lines: Sequence[Sequence[Any]], input: Tensor, dim: int, *, kind: A
     """Put lines along `dim` back to where they came from."""
     rest = [size for d, size in enumerate(input.shape) if d != dim]
     flat = make([value for line in lines for value in line], (*rest, len(lines[0]) if lines else 0), kind)
-    return _views.contiguous(_views.movedim(flat, -1, dim)) if input.shape else _views.reshape(flat, ())
+    back = _views.contiguous(_views.movedim(flat, -1, dim)) if input.shape else _views.reshape(flat, ())
+    return _views.own(back)
 
 
 def _place(best: Callable[..., Any], line: Sequence[Any]) -> int:
@@ -92,9 +93,7 @@ def _extreme(
         values = _index.gather(input, dim, indices)
         if not keepdim:
             values, indices = _views.squeeze(values, dim), _views.squeeze(indices, dim)
-        if values.grad_fn is not None:
-            values.grad_fn.title = f"{name.title()}Backward0"
-        return pair(values, indices)
+        return pair(_views.own(known_as(values, f"{name.title()}Backward0", keeps=True)), indices)
 
     return extreme
 
@@ -123,9 +122,7 @@ def argsort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool
 def sort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = False) -> Any:
     indices = argsort(input, dim, descending, stable)
     values = _index.gather(input, dim, indices) if input.shape else input
-    if values.grad_fn is not None:
-        values.grad_fn.title = "SortBackward0"
-    return _sort_pair(values, indices)
+    return _sort_pair(known_as(values, "SortBackward0"), indices)
 
 
 def topk(input: Tensor, k: int, dim: int = -1, largest: bool = True) -> Any:
@@ -133,7 +130,8 @@ def topk(input: Tensor, k: int, dim: int = -1, largest: bool = True) -> Any:
     if k > (input.shape[at] if input.shape else 1):
         raise RuntimeError("selected index k out of range")
     values, indices = sort(input, dim, largest)
-    return _topk_pair(_views.narrow(values, at, 0, k), _views.narrow(indices, at, 0, k))
+    best = [_views.clone(_views.narrow(pair, at, 0, k)) for pair in (values, indices)]
+    return _topk_pair(known_as(best[0], "TopkBackward0", keeps=True), best[1])
 
 
 def cumsum(input: Tensor, dim: int) -> Tensor:

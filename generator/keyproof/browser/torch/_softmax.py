@@ -22,7 +22,7 @@ def _lines(input: Tensor, dim: int) -> tuple[list[Sequence[float]], Callable[[li
     flat, size = list(moved.flat()), moved.shape[-1]
 
     def back(values: list[float]) -> Tensor:
-        return _views.contiguous(_views.movedim(make(values, moved.shape, input.dtype), -1, dim))
+        return _views.own(_views.contiguous(_views.movedim(make(values, moved.shape, input.dtype), -1, dim)))
 
     return [flat[at : at + size] for at in range(0, len(flat), size)], back
 

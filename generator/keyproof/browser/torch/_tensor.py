@@ -28,7 +28,10 @@ _NO_GRAD_HERE = (
 
 
 class Storage:
-    """Numbers in memory. `version` counts changes, `history` those that a gradient has to know of."""
+    """Numbers in memory. `version` counts changes, `history` those that a gradient has to know of.
+
+    `x.data` has the same numbers and counts anew: what is changed through it, no gradient hears of.
+    """
 
     __slots__ = ("data", "history", "version")
 
@@ -98,11 +101,12 @@ class Tensor:
 
     @property
     def data(self) -> Tensor:
-        return self.sharing()
+        return over(Storage(self.storage.data), self.offset, self.shape, self.strides, self.dtype)
 
     @data.setter
     def data(self, other: Tensor) -> None:
-        self.storage, self.offset = other.storage, other.offset
+        known, self.storage, self.offset = self.storage, Storage(other.storage.data), other.offset
+        self.storage.version, self.storage.history = known.version, known.history
         self.shape, self.strides, self.dtype = other.shape, other.strides, other.dtype
 
     @property
@@ -129,10 +133,12 @@ class Tensor:
         data, count = self.storage.data, math.prod(self.shape)
         if _layout.is_contiguous(self.shape, self.strides):
             return data if count == len(data) else data[self.offset : self.offset + count]
-        if self.strides[-1] > 0 and count:
-            step, found = self.strides[-1], array(data.typecode)
-            span = step * (self.shape[-1] - 1) + 1
-            for at in _layout.positions(self.shape[:-1], self.strides[:-1], self.offset):
+        dims = [dim for dim, size in enumerate(self.shape) if size != 1]
+        if dims and self.strides[dims[-1]] > 0 and count:
+            step, found = self.strides[dims[-1]], array(data.typecode)
+            span = step * (self.shape[dims[-1]] - 1) + 1
+            shape, strides = [self.shape[dim] for dim in dims[:-1]], [self.strides[dim] for dim in dims[:-1]]
+            for at in _layout.positions(shape, strides, self.offset):
                 found += data[at : at + span : step]
             return found
         return array(data.typecode, map(data.__getitem__, self.places()))

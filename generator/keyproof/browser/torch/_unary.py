@@ -204,5 +204,5 @@ def where(condition: Tensor, input: Tensor | Scalar, other: Tensor | Scalar) -> 
             shares = kept(gradient, condition), kept(gradient, logical_not(condition))
             return [None if x is None else _reduce.fit(g, x) for g, x in zip(shares, tensors, strict=True)]
 
-        record("WhereBackward0", out, tensors, back)
+        record("WhereBackward0", out, tensors, back, keeps=True)
     return out

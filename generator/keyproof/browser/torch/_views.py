@@ -185,6 +185,12 @@ def clone(input: Tensor) -> Tensor:
     return out
 
 
+def own(view: Tensor) -> Tensor:
+    """Give what is a view of nothing that a program knows, as a tensor of its own."""
+    view.is_view_of = None
+    return view
+
+
 def contiguous(self: Tensor) -> Tensor:
     return self if is_contiguous(self) else clone(self)
 

@@ -189,7 +189,7 @@ def nll_loss(
             return (_views.movedim(inner, -1, 1) if input.ndim > 1 else inner,)
 
         name = "NllLoss2DBackward0" if input.ndim > 2 else "NllLossBackward0"
-        record(name, out, (input,), back)
+        record(name, out, (input,), back, keeps=True)
     return out
 
 

@@ -12,12 +12,15 @@ from typing import Any, NoReturn, Self
 from .. import _types
 from .._missing import missing
 from .._tensor import Tensor
-from . import _state
+from . import _state, _watched
 from .parameter import Parameter
 
 _UNCOVERED = frozenset(
-    {"bfloat16", "compile", "cuda", "half", "register_backward_hook", "register_forward_hook",
-     "register_forward_pre_hook", "register_full_backward_hook", "share_memory", "to_empty", "type", "xpu"}
+    {"bfloat16", "check_forward_args", "compile", "cuda", "extend", "get_buffer", "get_expected_hidden_size",
+     "get_extra_state", "half", "insert", "ipu", "mtia", "permute_hidden", "pop", "register_backward_hook",
+     "register_full_backward_hook", "register_full_backward_pre_hook", "register_load_state_dict_post_hook",
+     "register_load_state_dict_pre_hook", "register_state_dict_post_hook", "register_state_dict_pre_hook",
+     "reset_parameters", "set_extra_state", "set_submodule", "share_memory", "to_empty", "type", "xpu"}
 )  # fmt: skip
 
 
@@ -35,11 +38,16 @@ class Module:
 
     def __init__(self) -> None:
         for name, value in (("training", True), ("_parameters", {}), ("_buffers", {}), ("_modules", {}),
-                            ("_passing", set())):  # fmt: skip
+                            ("_passing", set()), *((name, {}) for name in _watched.KEPT)):  # fmt: skip
             object.__setattr__(self, name, value)
 
     def __call__(self, *args: Any, **options: Any) -> Any:
+        if self._backward_hooks or self._forward_hooks or self._forward_pre_hooks:
+            return _watched.called(self, args, options)
         return self.forward(*args, **options)
+
+    register_forward_hook = _watched.register_forward_hook
+    register_forward_pre_hook = _watched.register_forward_pre_hook
 
     def __getattr__(self, name: str) -> Any:
         for kind in ("_parameters", "_buffers", "_modules"):
@@ -113,6 +121,16 @@ class Module:
 
     def add_module(self, name: str, module: Module | None) -> None:
         self._modules[name] = module
+
+    register_module = add_module
+
+    def get_submodule(self, target: str) -> Module:
+        found: Any = self
+        for name in target.split(".") if target else ():
+            if name not in found._modules:
+                raise AttributeError(f"{type(found).__name__} has no attribute `{name}`")
+            found = found._modules[name]
+        return found  # type: ignore[no-any-return]
 
     def named_modules(self, prefix: str = "") -> Iterator[tuple[str, Module]]:
         seen: set[int] = set()

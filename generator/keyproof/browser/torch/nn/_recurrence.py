@@ -13,11 +13,15 @@ from itertools import accumulate
 from .. import _join, _views
 from .._graph import Gradient, needed, record
 from .._missing import missing
+from .._mode import is_grad_enabled
 from .._tensor import Tensor, over
 from ._steps import Weights, gradients, states
 
+_CELL = (4, 0, 2, 5, 1, 3)
+"""The order in which gradients of a cell's step reach its inputs, numbered as in `_inputs`."""
 
-def step(x: Tensor, state: Tensor, weights: Weights) -> Tensor:
+
+def step(x: Tensor, state: Tensor, weights: Weights, *, turns: Sequence[int] = _CELL) -> Tensor:
     """Give the next state: tanh or relu of the weighted sums of the input and of the last state."""
     _check(x, state, weights)
     made = states(_views.unsqueeze(x.sharing(), 0), state.sharing(), weights)
@@ -33,8 +37,9 @@ def step(x: Tensor, state: Tensor, weights: Weights) -> Tensor:
         return [None if of_input is None else _views.select(of_input, 0, 0), *others]
 
     if needed(*inputs):
-        turned = [_views.t(weights.hidden.sharing())] if state.requires_grad else []
-        record(_title(weights), out, inputs, back, saved=[out, *turned, *_looked_at(x, state, weights)])
+        turned = [_turned(weights.hidden)] if state.requires_grad else []
+        record(_title(weights), out, inputs, back, saved=[out, *turned, *_looked_at(x, state, weights)],
+               turns=turns)  # fmt: skip
     return out
 
 
@@ -61,13 +66,18 @@ def _inputs(x: Tensor, state: Tensor, weights: Weights) -> tuple[Tensor | None, 
 
 def _unmoved(inputs: Sequence[Tensor | None]) -> Callable[[], None]:
     """Give what refuses, on the way back, numbers that were not those of the way there."""
-    held = [(tensor, tensor.storage) for tensor in inputs if tensor is not None]
+    held = [(tensor, tensor.storage.data) for tensor in inputs if tensor is not None]
 
     def look() -> None:
-        if any(tensor.storage is not storage for tensor, storage in held):
+        if any(tensor.storage.data is not data for tensor, data in held):
             raise missing("A way back through a recurrent layer after the `data` of one of its tensors was replaced")
 
     return look
+
+
+def _turns(weights: Weights) -> Sequence[int]:
+    """Give the same for a layer, which PyTorch takes through the states first."""
+    return (3, 0, 2, 1) if weights.input_bias is None else (5, 3, 4, 2, 0, 1)
 
 
 def _title(weights: Weights) -> str:
@@ -75,31 +85,44 @@ def _title(weights: Weights) -> str:
 
 
 def _looked_at(x: Tensor, state: Tensor, weights: Weights) -> list[Tensor]:
-    """Give what the gradients of the products need; PyTorch keeps the weights turned round."""
+    """Give what the gradients of the products need, as PyTorch keeps it: its errors name these tensors."""
     return [
         *([state] if weights.hidden.requires_grad else []),
-        *([_views.t(weights.input.sharing())] if x.requires_grad else []),
+        *([_turned(weights.input)] if x.requires_grad else []),
         *([x] if weights.input.requires_grad else []),
     ]
+
+
+def _turned(weight: Tensor) -> Tensor:
+    return _known(_views.t(weight.sharing()), weight)
+
+
+def _known(view: Tensor, of: Tensor) -> Tensor:
+    """Let a view that no gradient follows say that it belongs to what one does."""
+    view.leaf_needs_grad = of.requires_grad
+    return view
 
 
 def run(sequence: Tensor, state: Tensor, weights: Weights) -> tuple[Tensor, Tensor]:
     """Go over (steps, batch, features) from the first step to the last, or the other way, as one recorded step."""
     _check(sequence, state, weights)
-    made = states(sequence.sharing(), state.sharing(), weights)
+    # As in PyTorch: what does not lie row by row is copied first, and its later changes change nothing.
+    numbers = _views.contiguous(sequence.sharing())
+    made = states(numbers, state.sharing(), weights)
     inputs, places = _inputs(sequence, state, weights), weights.order(len(made))
     look = _unmoved(inputs)
 
     def back(g: Tensor) -> Sequence[Gradient]:
         look()
-        return gradients(g, made, sequence, state, weights, of_sequence=sequence.requires_grad)
+        # What is to be differentiated once more has to be known by its steps.
+        known = sequence if is_grad_enabled() else numbers
+        return gradients(g, made, known, state, weights, of_sequence=sequence.requires_grad)
 
     if needed(*inputs):
-        turned = [_views.t(weights.hidden.sharing())] if len(places) > 1 or state.requires_grad else []
-        last = _views.select(sequence.sharing(), 0, places[-1])
-        last.leaf_needs_grad = sequence.requires_grad
-        saved = [made, *turned, *_looked_at(last, state, weights)]
-        record(_title(weights), made, inputs, back, saved=saved)
+        turned = [_turned(weights.hidden)] if len(places) > 1 or state.requires_grad else []
+        rows = _views.flatten(numbers, 0, 1) if numbers.shape[0] > 1 else _views.select(numbers, 0, 0)
+        saved = [made, *turned, *_looked_at(_known(rows, sequence), state, weights)]
+        record(_title(weights), made, inputs, back, saved=saved, turns=_turns(weights))
     # A copy: whatever becomes of the output, the way back needs the states.
     output = _views.clone(made)
     if output.grad_fn is not None:
@@ -125,7 +148,7 @@ def run_packed(
         if size < going.shape[0]:
             ended.append(_views.narrow(going, 0, size, going.shape[0] - size))
             going = _views.narrow(going, 0, 0, size)
-        going = step(x, going, weights)
+        going = step(x, going, weights, turns=_turns(weights))
         states.append(going)
     ended.append(going)
     return _join.cat(states), _join.cat(ended[::-1])
@@ -140,6 +163,6 @@ def _from_the_end(
         before = going.shape[0]
         if size > before:
             going = _join.cat([going, _views.narrow(state, 0, before, size - before)])
-        going = step(x, going, weights)
+        going = step(x, going, weights, turns=_turns(weights))
         states.append(going)
     return _join.cat(states[::-1]), going

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple, NoReturn
 
 from ... import _create, _index, _join, _order, _views
+from ..._graph import known_as
 from ..._missing import missing
 from ..._tensor import Tensor, make
 from ..._types import dtype, int64
@@ -161,7 +162,7 @@ def pad_sequence(
     for part in parts:
         gap = _create.full((longest - part.shape[0], *part.shape[1:]), padding_value, dtype=part.dtype)
         filled.append(_join.cat([part, gap] if padding_side == "right" else [gap, part]) if gap.numel() else part)
-    return _join.stack(filled, 0 if batch_first else 1)
+    return known_as(_join.stack(filled, 0 if batch_first else 1), "CopySlices", keeps=True)
 
 
 def unpad_sequence(padded_sequences: Tensor, lengths: Tensor, batch_first: bool = False) -> list[Tensor]:
