@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import ast
 import io
+import runpy
 import sys
 import tomllib
 import zipfile
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from tests.browser.both import ours
 
@@ -57,3 +61,35 @@ def test_the_package_is_light() -> None:
             archive.write(file, f"torch/{file.relative_to(FOLDER)}")
 
     assert len(packed.getvalue()) < LIMIT
+
+
+@pytest.mark.parametrize(
+    ("pyodide", "built"),
+    [
+        ('case "$1" in xbuildenv) echo 0.34;; build) : > "$4/by-pyodide.whl";; esac', "by-pyodide"),
+        ('case "$1" in xbuildenv) exit 1;; esac', "by-pip"),
+        ('test "$1" = xbuildenv', "by-pip"),
+        ("", "by-pip"),
+    ],
+    ids=["an environment", "none yet", "none told", "no such command"],
+)
+def test_the_wheel_is_built_by_pyodide_where_there_is_an_environment(
+    pyodide: str, built: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By `pyodide build` then, and by pip otherwise; from a copy without what was built before."""
+    tool: Any = runpy.run_path(str(FOLDER.parents[2] / "runtime-tools" / "__main__.py"))
+    stand_in = tmp_path / "bin" / "pyodide"
+    stand_in.parent.mkdir()
+    if pyodide:
+        stand_in.write_text(f"#!/bin/sh\n{pyodide}\n")
+        stand_in.chmod(0o755)
+    monkeypatch.setenv("PATH", str(stand_in.parent))
+    globals_, name = tool["_build"].__globals__, "by-pip.whl"
+    monkeypatch.setitem(globals_, "pip", lambda *given: Path(given[3], name).touch())
+    (into := tmp_path / "into").mkdir()
+
+    tool["_build"](into, tmp_path)
+
+    assert [f"{built}.whl"] == [file.name for file in into.iterdir()]
+    assert (tmp_path / "sources" / "torch" / "__init__.py").is_file()
+    assert not (tmp_path / "sources" / "built").exists()
