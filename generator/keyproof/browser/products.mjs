@@ -124,7 +124,7 @@ export function gradients(ofInputs, ofFirst, ofWeights, ofHidden, ofAdded, steps
         for (let column = 0; column < width; column++, i++) {
           const gradient = rounded(g[g0 + at * g1 + row * g2 + column * g3] + dh[i]);
           const state = y[at * count * width + i];
-          inner.data[i] = relu ? (state <= 0 ? 0 : gradient) : gradient * rounded(1 - rounded(state * state));
+          inner.data[i] = relu ? (state <= 0 ? 0 : gradient) : gradient * rounded(1 - state * state);
         }
       }
       if (dx) multiply(dx, at * count * features, [count, width, features], inner, matrix(w, w0, w1, w2));

@@ -71,7 +71,10 @@ def combine(a: Operand, b: Operand, function: Callable[[Any, Any], Any], kind: d
     return make(map(function, first, second) if count else (), shape, out)
 
 
-def _record(name: str, out: Tensor, a: Operand, b: Operand, rule: Rule, *, saved: Sequence[Operand] = ()) -> Tensor:
+def record_pair(
+    name: str, out: Tensor, a: Operand, b: Operand, rule: Rule, *, saved: Sequence[Operand] = ()
+) -> Tensor:  # fmt: skip
+    """Remember a step of two operands; `rule` gives a way for each."""
     first, second = (x if isinstance(x, Tensor) else None for x in (a, b))
     if not needed(first, second):
         return out
@@ -103,7 +106,8 @@ def add(a: Operand, b: Operand, *, alpha: Scalar = 1) -> Tensor:
     _checked(b, "add")
     kind = result_type(a, b)
     function = operator.or_ if kind is bool_ else operator.add
-    return _record("AddBackward0", combine(a, b, function, kind, kind), a, b, lambda g, _a, _b: (lambda: g, lambda: g))
+    out = combine(a, b, function, kind, kind)
+    return record_pair("AddBackward0", out, a, b, lambda g, _a, _b: (lambda: g, lambda: g))
 
 
 def sub(a: Operand, b: Operand, *, alpha: Scalar = 1) -> Tensor:
@@ -118,7 +122,7 @@ def sub(a: Operand, b: Operand, *, alpha: Scalar = 1) -> Tensor:
         )
     name = "SubBackward0" if isinstance(a, Tensor) else "RsubBackward1"
     out = combine(a, b, operator.sub, kind, kind)
-    return _record(name, out, a, b, lambda g, _a, _b: (lambda: g, lambda: _unary.neg(g)))
+    return record_pair(name, out, a, b, lambda g, _a, _b: (lambda: g, lambda: _unary.neg(g)))
 
 
 def mul(a: Operand, b: Operand) -> Tensor:
@@ -126,7 +130,7 @@ def mul(a: Operand, b: Operand) -> Tensor:
     kind = result_type(a, b)
     out = combine(a, b, operator.mul, kind, kind)
     saved = [x for x, other in ((a, b), (b, a)) if isinstance(other, Tensor) and other.requires_grad]
-    return _record("MulBackward0", out, a, b, lambda g, x, y: (lambda: mul(g, y), lambda: mul(g, x)), saved=saved)
+    return record_pair("MulBackward0", out, a, b, lambda g, x, y: (lambda: mul(g, y), lambda: mul(g, x)), saved=saved)
 
 
 def _quotient(x: float, y: float) -> float:
@@ -145,7 +149,7 @@ def div(a: Operand, b: Operand, *, rounding_mode: str | None = None) -> Tensor:
     out = kind if kind.is_floating_point else get_default_dtype()
     made = combine(a, b, _quotient, out, out)
     saved = (a, b) if isinstance(b, Tensor) and b.requires_grad else (b,)
-    return _record(
+    return record_pair(
         "DivBackward0", made, a, b,
         lambda g, x, y: (lambda: div(g, y), lambda: mul(_unary.neg(g), div(div(x, y), y))), saved=saved,
     )  # fmt: skip
@@ -179,45 +183,13 @@ def _remainder(x: Any, y: Any) -> Any:
 def remainder(a: Operand, b: Operand) -> Tensor:
     kind = result_type(a, b)
     out = combine(a, b, _remainder, kind, kind)
-    return _record(
+    return record_pair(
         "RemainderBackward0",
         out,
         a,
         b,
         lambda g, x, y: (lambda: g, lambda: _unary.neg(mul(g, floor_divide(x, y)))),
     )
-
-
-def _power(x: Any, y: Any) -> Any:
-    try:
-        found = x**y
-    except ZeroDivisionError:
-        return math.inf
-    except OverflowError:
-        return -math.inf if x < 0 and y % 2 else math.inf
-    return math.nan if isinstance(found, complex) else found
-
-
-def pow_(a: Operand, b: Operand) -> Tensor:
-    kind = result_type(a, b)
-    if not kind.is_floating_point and isinstance(b, int) and b < 0:
-        raise RuntimeError("Integers to negative integer powers are not allowed.")
-    out = combine(a, b, _power, kind, kind)
-    saved = [x for x in (a, b) if isinstance(x, Tensor)]
-
-    def rule(g: Tensor, x: Operand, y: Operand) -> Sequence[Callable[[], Tensor]]:
-        down = sub(y, 1) if isinstance(y, Tensor) else y - 1
-        base = x if isinstance(x, Tensor) else make([x], (), kind)
-        return (
-            lambda: mul(g, mul(pow_(x, down), y)),
-            lambda: mul(g, mul(pow_(x, y), _unary.log(base))),
-        )
-
-    return _record("PowBackward1" if isinstance(b, Tensor) else "PowBackward0", out, a, b, rule, saved=saved)
-
-
-def rpow(b: Tensor, a: Scalar) -> Tensor:
-    return pow_(a, b)
 
 
 def rsub(b: Tensor, a: Operand) -> Tensor:
@@ -243,7 +215,7 @@ def _extreme(name: str, pick: Callable[[Any, Any], Any], wins: Callable[[Any, An
         def share(x: float, y: float) -> float:
             return 0.5 if x == y else float(wins(x, y))
 
-        return _record(
+        return record_pair(
             name, out, a, b,
             lambda g, x, y: (
                 lambda: mul(g, combine(x, y, share, kind, kind)), lambda: mul(g, combine(y, x, share, kind, kind))

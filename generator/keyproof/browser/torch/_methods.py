@@ -17,7 +17,9 @@ from . import (
     _join,
     _layout,
     _matrix,
+    _norms,
     _order,
+    _power,
     _put,
     _reduce,
     _softmax,
@@ -166,18 +168,18 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "masked_select": _index.masked_select, "matmul": _matrix.matmul,
     "max": _order.max_, "maximum": two.maximum, "mean": _reduce.mean, "min": _order.min_, "minimum": two.minimum,
     "mm": _matrix.mm, "movedim": _views.movedim, "mul": two.mul, "multiply": two.mul, "mv": _matrix.mv,
-    "narrow": _views.narrow, "ne": two.ne, "neg": _unary.neg, "nonzero": _create.nonzero, "norm": _reduce.norm,
-    "outer": _matrix.outer, "permute": _views.permute, "pow": two.pow_, "prod": _reduce.prod,
+    "narrow": _views.narrow, "ne": two.ne, "neg": _unary.neg, "nonzero": _create.nonzero, "norm": _norms.norm,
+    "outer": _matrix.outer, "permute": _views.permute, "pow": _power.pow_, "prod": _reduce.prod,
     "reciprocal": _unary.reciprocal, "relu": _unary.relu, "remainder": two.remainder,
     "repeat_interleave": _join.repeat_interleave, "reshape": _views.reshape, "roll": _index.roll,
     "round": _unary.round_, "rsqrt": _unary.rsqrt, "scatter": _index.scatter, "select": _views.select,
     "sigmoid": _unary.sigmoid, "sign": _unary.sign, "softmax": _softmax.softmax,
     "log_softmax": _softmax.log_softmax, "sin": _unary.sin, "sort": _order.sort, "split": _join.split,
-    "sqrt": _unary.sqrt, "square": _unary.square, "squeeze": _views.squeeze, "std": _reduce.std, "sub": two.sub,
+    "sqrt": _unary.sqrt, "square": _power.square, "squeeze": _views.squeeze, "std": _norms.std, "sub": two.sub,
     "subtract": two.sub, "sum": _reduce.sum_, "swapaxes": _views.transpose, "t": _views.t, "tan": _unary.tan,
     "tanh": _unary.tanh, "tile": _join.tile, "topk": _order.topk, "transpose": _views.transpose, "tril": _create.tril,
     "triu": _create.triu, "true_divide": two.div, "trunc": _unary.trunc, "unbind": _join.unbind,
-    "unflatten": _views.unflatten, "unique": _order.unique, "unsqueeze": _views.unsqueeze, "var": _reduce.var,
+    "unflatten": _views.unflatten, "unique": _order.unique, "unsqueeze": _views.unsqueeze, "var": _norms.var,
 }  # fmt: skip
 """Functions of `torch` that are methods too."""
 
@@ -205,9 +207,9 @@ _IN_PLACE = (
 )  # fmt: skip
 
 _OPERATORS: dict[str, Callable[..., Tensor]] = {
-    "add": two.add, "sub": two.sub, "mul": two.mul, "truediv": two.div, "pow": two.pow_, "mod": two.remainder,
+    "add": two.add, "sub": two.sub, "mul": two.mul, "truediv": two.div, "pow": _power.pow_, "mod": two.remainder,
     "floordiv": two.floor_divide, "radd": two.add, "rmul": two.mul, "rsub": two.rsub, "rtruediv": two.rdiv,
-    "rpow": two.rpow, "rfloordiv": two.rfloor_divide, "rmod": two.rremainder, "lt": two.lt, "le": two.le,
+    "rpow": _power.rpow, "rfloordiv": two.rfloor_divide, "rmod": two.rremainder, "lt": two.lt, "le": two.le,
     "gt": two.gt, "ge": two.ge, "and": two.bitwise_and, "or": two.bitwise_or, "xor": two.bitwise_xor,
     "rand": two.bitwise_and, "ror": two.bitwise_or,
 }  # fmt: skip

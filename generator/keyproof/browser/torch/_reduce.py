@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from . import _elementwise as two
-from . import _layout, _unary, _views
+from . import _layout, _views
 from ._graph import needed, record
+from ._missing import missing
+from ._mode import is_grad_enabled
 from ._tensor import Tensor, make
-from ._types import Scalar, bool_, dtype, int64
+from ._types import bool_, dtype, int64
 
 Dims = int | Sequence[int] | None
 
@@ -44,13 +46,15 @@ def to_dtype(input: Tensor, kind: dtype) -> Tensor:
     return out
 
 
-def _dims(dim: Dims, rank: int) -> tuple[int, ...]:
+def chosen(dim: Dims, rank: int) -> tuple[int, ...]:
+    """Give the dimensions to take together; None is all."""
     if dim is None or (not isinstance(dim, int) and not len(dim)):
         return tuple(range(rank))
     return tuple(sorted(_layout.wrap(d, rank) for d in ((dim,) if isinstance(dim, int) else dim)))
 
 
-def _kept(shape: Sequence[int], dims: Sequence[int], *, keep: bool) -> list[int]:
+def kept_sizes(shape: Sequence[int], dims: Sequence[int], *, keep: bool) -> list[int]:
+    """Give the shape that is left."""
     if keep:
         return [1 if d in dims else size for d, size in enumerate(shape)]
     return [size for d, size in enumerate(shape) if d not in dims]
@@ -72,9 +76,9 @@ def groups(input: Tensor, dims: Sequence[int]) -> list[Sequence[Any]]:
     )
 
 
-def _spread(gradient: Tensor, input: Tensor, dims: Sequence[int]) -> Tensor:
+def spread(gradient: Tensor, input: Tensor, dims: Sequence[int]) -> Tensor:
     """Give every element the gradient of the result that it went into."""
-    shape = _kept(input.shape, dims, keep=True)
+    shape = kept_sizes(input.shape, dims, keep=True)
     return _views.expand(_views.reshape(gradient, shape), *input.shape)
 
 
@@ -82,12 +86,12 @@ def sum_(input: Tensor, dim: Dims = None, keepdim: bool = False, *, dtype: dtype
     if dtype is not None:
         input = to_dtype(input, dtype)
     kind = input.dtype if input.dtype.is_floating_point else int64
-    dims = _dims(dim, input.ndim)
+    dims = chosen(dim, input.ndim)
     add_up = math.fsum if kind.is_floating_point and input.numel() < _EXACT else sum
-    out = make(map(_finite(add_up), groups(input, dims)), _kept(input.shape, dims, keep=keepdim), kind)
+    out = make(map(_finite(add_up), groups(input, dims)), kept_sizes(input.shape, dims, keep=keepdim), kind)
     if needed(input):
         name = "SumBackward0" if dim is None else "SumBackward1"
-        record(name, out, (input,), lambda g: (_spread(g, input, dims),))
+        record(name, out, (input,), lambda g: (spread(g, input, dims),))
     return out
 
 
@@ -105,7 +109,8 @@ def _finite(add_up: Callable[[Iterable[Any]], Any]) -> Callable[[Iterable[Any]],
     return added
 
 
-def _average(name: str, input: Tensor) -> None:
+def average(name: str, input: Tensor) -> None:
+    """Refuse whole numbers, which have no mean."""
     if not input.dtype.is_floating_point:
         raise RuntimeError(
             f"{name}(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. "
@@ -116,82 +121,21 @@ def _average(name: str, input: Tensor) -> None:
 def mean(input: Tensor, dim: Dims = None, keepdim: bool = False, *, dtype: dtype | None = None) -> Tensor:
     if dtype is not None:
         input = to_dtype(input, dtype)
-    _average("mean", input)
-    dims = _dims(dim, input.ndim)
+    average("mean", input)
+    dims = chosen(dim, input.ndim)
     count = math.prod(input.shape[d] for d in dims)
     values = (math.fsum(group) / count if count else math.nan for group in groups(input, dims))
-    out = make(values, _kept(input.shape, dims, keep=keepdim), input.dtype)
+    out = make(values, kept_sizes(input.shape, dims, keep=keepdim), input.dtype)
     if needed(input):
         name = "MeanBackward0" if dim is None else "MeanBackward1"
-        record(name, out, (input,), lambda g: (two.div(_spread(g, input, dims), count),))
-    return out
-
-
-def var(
-    input: Tensor,
-    dim: Dims = None,
-    unbiased: bool = True,
-    keepdim: bool = False,
-    *,
-    correction: int | None = None,
-) -> Tensor:
-    _average("var", input)
-    dims = _dims(dim, input.ndim)
-    less = (1 if unbiased else 0) if correction is None else correction
-    count = math.prod(input.shape[d] for d in dims)
-    values = (_variance(group, less) for group in groups(input, dims))
-    out = make(values, _kept(input.shape, dims, keep=keepdim), input.dtype)
-    if needed(input):
-
-        def back(g: Tensor) -> Sequence[Tensor]:
-            centred = two.sub(input, mean(input, dims, True))
-            return (two.mul(_spread(g, input, dims), two.mul(centred, 2 / (count - less))),)
-
-        record("VarBackward0", out, (input,), back, saved=(input,))
-    return out
-
-
-def _variance(values: Sequence[float], less: int) -> float:
-    count = len(values)
-    if count <= less:
-        return math.nan
-    middle = math.fsum(values) / count
-    return math.fsum((value - middle) ** 2 for value in values) / (count - less)
-
-
-def std(
-    input: Tensor,
-    dim: Dims = None,
-    unbiased: bool = True,
-    keepdim: bool = False,
-    *,
-    correction: int | None = None,
-) -> Tensor:
-    out = _unary.sqrt(var(input, dim, unbiased, keepdim, correction=correction))
-    if out.grad_fn is not None:
-        out.grad_fn.title = "StdBackward0"
-    return out
-
-
-def norm(input: Tensor, p: Scalar | str = 2, dim: Dims = None, keepdim: bool = False) -> Tensor:
-    _average("linalg.vector_norm", input)
-    if p in ("fro", 2):
-        out = _unary.sqrt(sum_(two.mul(input, input), dim, keepdim))
-    elif p == 1:
-        out = sum_(_unary.abs_(input), dim, keepdim)
-    elif p == math.inf:
-        out = amax(_unary.abs_(input), dim if dim is not None else (), keepdim)
-    else:
-        out = two.pow_(sum_(two.pow_(_unary.abs_(input), float(p)), dim, keepdim), 1 / float(p))
-    if out.grad_fn is not None:
-        out.grad_fn.title = "LinalgVectorNormBackward0"
+        record(name, out, (input,), lambda g: (two.div(spread(g, input, dims), count),))
     return out
 
 
 def _test_all(function: Callable[[Iterable[Any]], bool]) -> Callable[..., Tensor]:
     def test(input: Tensor, dim: Dims = None, keepdim: bool = False) -> Tensor:
-        dims = _dims(dim, input.ndim)
-        return make(map(function, groups(input, dims)), _kept(input.shape, dims, keep=keepdim), bool_)
+        dims = chosen(dim, input.ndim)
+        return make(map(function, groups(input, dims)), kept_sizes(input.shape, dims, keep=keepdim), bool_)
 
     return test
 
@@ -201,22 +145,37 @@ all_, any_ = _test_all(all), _test_all(any)
 
 def prod(input: Tensor, dim: int | None = None, keepdim: bool = False) -> Tensor:
     kind = input.dtype if input.dtype.is_floating_point else int64
-    dims = _dims(dim, input.ndim)
-    out = make(map(math.prod, groups(input, dims)), _kept(input.shape, dims, keep=keepdim), kind)
+    dims = chosen(dim, input.ndim)
+    out = make(map(math.prod, groups(input, dims)), kept_sizes(input.shape, dims, keep=keepdim), kind)
     if needed(input):
 
         def back(g: Tensor) -> Sequence[Tensor]:
-            return (two.mul(_spread(two.mul(g, out), input, dims), _unary.reciprocal(input)),)
+            whole = spread(g, input, dims)
+            if all(input.flat()):
+                return (two.mul(whole, two.div(spread(out, input, dims), input)),)
+            return (two.mul(whole, _others(input, dims)),)
 
-        record("ProdBackward0", out, (input,), back, saved=(input, out))
+        name = "ProdBackward0" if dim is None else "ProdBackward1"
+        record(name, out, (input,), back, saved=(input, out))
     return out
+
+
+def _others(input: Tensor, dims: Sequence[int]) -> Tensor:
+    """Give for each element the product of all that come together with it."""
+    if is_grad_enabled():
+        raise missing("A second gradient of a product with a zero in it")
+    found = [[math.prod([*group[:i], *group[i + 1 :]]) for i in range(len(group))] for group in groups(input, dims)]
+    rest = [d for d in range(input.ndim) if d not in dims]
+    order = [*rest, *dims]
+    flat = make([value for line in found for value in line], [input.shape[d] for d in order], input.dtype)
+    return _views.permute(flat, *[order.index(d) for d in range(input.ndim)])
 
 
 def _extremes(name: str, pick: Callable[[Iterable[Any]], Any]) -> Callable[..., Tensor]:
     def extreme(input: Tensor, dim: Dims = (), keepdim: bool = False) -> Tensor:
-        dims = _dims(dim, input.ndim)
+        dims = chosen(dim, input.ndim)
         found = [_with_nan(pick, group) for group in groups(input, dims)]
-        out = make(found, _kept(input.shape, dims, keep=keepdim), input.dtype)
+        out = make(found, kept_sizes(input.shape, dims, keep=keepdim), input.dtype)
         if needed(input):
             record(name, out, (input,), lambda g: (_shared(g, input, out, dims),), saved=(input, out))
         return out
@@ -230,8 +189,8 @@ def _with_nan(pick: Callable[[Iterable[Any]], Any], group: Sequence[Any]) -> Any
 
 def _shared(gradient: Tensor, input: Tensor, out: Tensor, dims: Sequence[int]) -> Tensor:
     """Equal extremes share a gradient evenly."""
-    hits = to_dtype(two.eq(input, _spread(out, input, dims)), input.dtype)
-    return two.mul(two.div(hits, sum_(hits, dims, True)), _spread(gradient, input, dims))
+    hits = to_dtype(two.eq(input, spread(out, input, dims)), input.dtype)
+    return two.mul(two.div(hits, sum_(hits, dims, True)), spread(gradient, input, dims))
 
 
 amax, amin = _extremes("AmaxBackward0", max), _extremes("AminBackward0", min)

@@ -52,20 +52,19 @@ def _normalised(
 
 def _shares(values: Sequence[float]) -> list[float]:
     most = max(values)
-    powers = [math.exp(value - most) if value != most else 1.0 for value in values]
+    powers = [math.exp(value - most) for value in values]
     total = math.fsum(powers)
     return [power / total for power in powers]
 
 
 def _log_shares(values: Sequence[float]) -> list[float]:
     most = max(values)
-    total = most + math.log(math.fsum(math.exp(value - most) if value != most else 1.0 for value in values))
+    total = most + math.log(math.fsum(math.exp(value - most) for value in values))
     return [value - total for value in values]
 
 
 def _share_slope(g: Tensor, out: Tensor, dim: int) -> Tensor:
-    weighted = two.mul(g, out)
-    return two.sub(weighted, two.mul(out, _reduce.sum_(weighted, dim, True)))
+    return two.mul(two.sub(g, _reduce.sum_(two.mul(g, out), dim, True)), out)
 
 
 def _log_share_slope(g: Tensor, out: Tensor, dim: int) -> Tensor:

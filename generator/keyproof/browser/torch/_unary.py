@@ -6,6 +6,7 @@ In: tensors. Out: tensors; steps that a gradient may need are recorded.
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -13,10 +14,18 @@ from . import _elementwise as two
 from . import _layout, _reduce
 from ._graph import Gradient, needed, record
 from ._tensor import Tensor, make
-from ._types import Scalar, bool_, get_default_dtype
+from ._types import Scalar, bool_, dtype, get_default_dtype
 
 Derivative = Callable[[Tensor, Tensor, Tensor], Tensor]
 Unary = Callable[[Tensor], Tensor]
+
+
+_POLES: dict[Any, float] = {(function, 0.0): -math.inf for function in (math.log, math.log2, math.log10)} | {
+    (math.log1p, -1.0): -math.inf,
+    (math.atanh, -1.0): -math.inf,
+    (math.atanh, 1.0): math.inf,
+}
+"""Where `math` raises, and a processor gives an infinite number."""
 
 
 def _careful(function: Callable[[float], float], value: float) -> float:
@@ -25,8 +34,10 @@ def _careful(function: Callable[[float], float], value: float) -> float:
         return function(value)
     except OverflowError:
         return math.inf
+    except ZeroDivisionError:
+        return math.copysign(math.inf, value)
     except ValueError:
-        return -math.inf if value == 0 and function in (math.log, math.log2, math.log10) else math.nan
+        return _POLES.get((function, value), math.nan)
 
 
 def _mapped(function: Callable[[Any], Any], values: Sequence[Any], tensor: Tensor) -> Tensor:
@@ -44,6 +55,7 @@ def _function(
     *,
     to_float: bool = True,
     keeps: str = "x",
+    all_at_once: Callable[[Sequence[float], dtype], Iterable[float]] | None = None,
 ) -> Callable[[Tensor], Tensor]:
     """Make an operation; `derivative(gradient, x, y)` is its rule, `keeps` names what the rule looks at."""
 
@@ -52,7 +64,7 @@ def _function(
         x = input
         if to_float and not x.dtype.is_floating_point:
             x = make(map(float, x.flat()), x.shape, get_default_dtype())
-        y = _mapped(function, x.flat(), x)
+        y = make(all_at_once(x.flat(), x.dtype), x.shape, x.dtype) if all_at_once else _mapped(function, x.flat(), x)
         if needed(x):
             saved = [{"x": x, "y": y}[letter] for letter in keeps]
             record(f"{name.title()}Backward0", y, (x,), lambda g: (derivative(g, x, y),), saved=saved)
@@ -71,6 +83,18 @@ def _sigmoid(value: float) -> float:
         return 1.0 / (1.0 + math.exp(-value))
     power = math.exp(value)
     return power / (1.0 + power)
+
+
+def _sigmoids(values: Sequence[float], kind: dtype) -> Iterable[float]:
+    """Round after each operation, as PyTorch does: a power too large for single precision makes a plain zero."""
+    if kind.code == "d":
+        return map(_sigmoid, values)
+    powers = array("f", (_careful(math.exp, -value) for value in values))
+    return map(_inverted, array("f", [1.0 + power for power in powers]))
+
+
+def _inverted(value: float) -> float:
+    return 1.0 / value
 
 
 def _sign(value: Any) -> Any:
@@ -97,14 +121,17 @@ log1p: Unary = _function("log1p", math.log1p, lambda g, x, _y: two.div(g, two.ad
 expm1: Unary = _function("expm1", math.expm1, lambda g, _x, y: two.mul(g, two.add(y, 1)), keeps="y")
 sqrt: Unary = _function("sqrt", math.sqrt, lambda g, _x, y: two.div(g, two.mul(y, 2)), keeps="y")
 rsqrt: Unary = _function(
-    "rsqrt", lambda v: v**-0.5, lambda g, _x, y: two.mul(two.mul(g, -0.5), two.pow_(y, 3)), keeps="y"
-)
+    "rsqrt", lambda v: 1 / math.sqrt(v),
+    lambda g, _x, y: two.mul(two.mul(g, -0.5), two.mul(two.mul(y, y), y)), keeps="y",
+)  # fmt: skip
 sin: Unary = _function("sin", math.sin, lambda g, x, _y: two.mul(g, cos(x)))
 cos: Unary = _function("cos", math.cos, lambda g, x, _y: two.mul(g, neg(sin(x))))
 tan: Unary = _function("tan", math.tan, lambda g, _x, y: two.mul(g, two.add(two.mul(y, y), 1)), keeps="y")
-tanh: Unary = _function("tanh", math.tanh, lambda g, _x, y: two.mul(g, two.sub(1, two.mul(y, y))), keeps="y")
+tanh: Unary = _function("tanh", math.tanh, lambda g, _x, y: past_tanh(g, y), keeps="y")
 atanh: Unary = _function("atanh", math.atanh, lambda g, x, _y: two.div(g, two.sub(1, two.mul(x, x))))
-sigmoid: Unary = _function("sigmoid", _sigmoid, lambda g, _x, y: two.mul(two.mul(g, two.sub(1, y)), y), keeps="y")
+sigmoid: Unary = _function(
+    "sigmoid", _sigmoid, lambda g, _x, y: two.mul(two.mul(g, two.sub(1, y)), y), keeps="y", all_at_once=_sigmoids
+)
 erf: Unary = _function(
     "erf", math.erf, lambda g, x, _y: two.mul(g, two.mul(exp(neg(two.mul(x, x))), 2 / math.sqrt(math.pi)))
 )
@@ -137,6 +164,13 @@ def past_relu(gradient: Tensor, y: Tensor) -> Tensor:
     return kept(gradient, logical_not(two.le(y, 0)))
 
 
+def past_tanh(gradient: Tensor, y: Tensor) -> Tensor:
+    """Take the gradient of `y = tanh(x)` to that of `x`: one less the square is rounded once, as processors do it."""
+    if needed(gradient, y):
+        return two.mul(gradient, two.sub(1, two.mul(y, y)))
+    return two.mul(gradient, make((1.0 - v * v for v in y.flat()), y.shape, y.dtype))
+
+
 def round_(input: Tensor, *, decimals: int = 0) -> Tensor:
     if not input.dtype.is_floating_point:
         return input.clone()  # type: ignore[no-any-return]
@@ -146,10 +180,6 @@ def round_(input: Tensor, *, decimals: int = 0) -> Tensor:
     if needed(input):
         record("RoundBackward0", out, (input,), lambda g: (two.mul(g, 0),))
     return out
-
-
-def square(input: Tensor) -> Tensor:
-    return two.pow_(input, 2)
 
 
 def clamp(input: Tensor, min: Scalar | None = None, max: Scalar | None = None) -> Tensor:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ... import _create, _join, _reduce
+from ... import _create, _join, _norms
 from ... import _elementwise as two
 from ..._mode import grad_mode
 from ..._tensor import Tensor
@@ -28,7 +28,7 @@ def clip_grad_norm_(
         gradients = _gradients(parameters)
         if not gradients:
             return _create.tensor(0.0)
-        total = _reduce.norm(_join.stack([_reduce.norm(gradient, norm_type) for gradient in gradients]), norm_type)
+        total = _norms.norm(_join.stack([_norms.norm(gradient, norm_type) for gradient in gradients]), norm_type)
         if error_if_nonfinite and not total.isfinite().item():
             raise RuntimeError(
                 f"The total norm of order {norm_type} for gradients from `parameters` is non-finite, so it cannot be "
