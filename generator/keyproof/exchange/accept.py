@@ -13,14 +13,21 @@ from pathlib import Path
 
 from keyproof.errors import SettingsError
 from keyproof.exchange.markdown import heading
-from keyproof.exchange.pages import page, part_ids
-from keyproof.exchange.question import Chosen, Note, Option, Question
-from keyproof.finding import Finding, errors
+from keyproof.exchange.pages import asked_of, page, part_ids
+from keyproof.exchange.question import Chosen, Note, Option, Passage, Question, Recalled
+from keyproof.exercise import Exercise
+from keyproof.finding import errors
 from keyproof.read import read_course
 from keyproof.read.exercise import SLUG, slug
 from keyproof.settings import Settings
 
 LONGEST = 50
+_BELOW = "below-all-that-was-imported"
+"""A card below the questions while they are read: they may take nothing of it."""
+_OPEN = (
+    "It is read as other exercises or options than it has. "
+    "Close what its text opens, such as a fence or a comment."
+)
 _PREFIX = re.compile(r"\(?(?P<letter>[A-Za-z])[.):]\s+(?=\S)")
 
 
@@ -41,75 +48,80 @@ def with_ids(questions: Sequence[Question], taken: Collection[str]) -> tuple[Que
 
 
 def accepted(questions: Sequence[Question]) -> tuple[tuple[Question, ...], tuple[Note, ...]]:
-    """Take the questions that our own reader finds nothing against; of others first what surrounds them.
+    """Take the questions that our own reader reads as they are; of others first what surrounds them.
 
     Raises:
         SettingsError: all together they make no page.
     """
     notes: list[Note] = []
     kept = [_without_letters(question) for question in questions]
-    for step in (_bare, None):
+    for step in (_bare, _nothing):
         faults = _faults(kept)
-        if not faults:
-            break
         fresh: list[Question] = []
         for question in kept:
-            found = faults.get(question.id)
-            changed = question if found is None else step(question) if step else None
-            if found is None or (changed and changed == question):
-                fresh.append(question)
-                continue
-            what = "its feedback, hints and solution" if changed else "the question"
-            notes.append(Note(place=question.place, about=_about(question), said=_left_out(what, found)))
+            fault = faults.get(question.id, "")
+            changed = step(question) if fault else question
+            if fault and changed != question:
+                what = "its feedback, hints and solution" if changed else "the question"
+                notes.append(Note(place=question.place, about=_about(question), said=_left_out(what, fault)))
             fresh += [changed] if changed else []
         kept = fresh
-    else:
-        # Nothing is written that our own reader refuses.
-        for fault in _faults(kept).values():
-            raise SettingsError(_no_page(fault))
+    # Nothing is written that our own reader refuses.
+    if fault := _fault(kept):
+        what = f"The questions make no page that can be read: {fault}"
+        raise SettingsError(f"{what} Split the file, and import its parts.")
     return tuple(kept), tuple(notes)
-
-
-def _no_page(fault: Finding) -> str:
-    return f"The questions make no page that can be read: {fault.what}. Split the file, and import its parts."
 
 
 def _about(question: Question) -> str:
     return heading(question.title) or question.id
 
 
-def _left_out(what: str, found: Finding) -> str:
-    return f"left out: {what}, because it would be no exercise: {found.what}. {found.hint}".rstrip()
+def _left_out(what: str, fault: str) -> str:
+    return f"left out: {what}, because it would be no exercise: {fault}"
 
 
-def _faults(questions: Sequence[Question]) -> dict[str, Finding]:
-    """Read a page of these questions; give the first fault of each, by its id."""
+def _faults(questions: Sequence[Question]) -> dict[str, str]:
+    """Say of each question that cannot be read what is wrong with it, by its id.
+
+    A half that can be read is done with, so few faults cost few readings, and many cost each question some.
+    """
+    fault = _fault(questions)
+    if not fault or len(questions) == 1:
+        return {question.id: fault for question in questions if fault}
+    half = len(questions) // 2
+    return _faults(questions[:half]) | _faults(questions[half:])
+
+
+def _fault(questions: Sequence[Question]) -> str:
+    """Read a page of these questions, and say the first thing that is wrong with it."""
     if not questions:
-        return {}
-    text = page(questions, "Imported")
+        return ""
+    last = Question(id=_BELOW, title=_BELOW, stem="", task=Recalled(back=_BELOW), place=questions[0].place)
     with tempfile.TemporaryDirectory() as folder:
         docs = Path(folder) / "docs"
         docs.mkdir()
-        (docs / "page.md").write_text(text, encoding="utf-8")
+        (docs / "page.md").write_text(page([*questions, last], "Imported"), encoding="utf-8")
         course = read_course(Settings(root=Path(folder), docs=docs))
-    found: dict[str, Finding] = {}
-    for fault in errors(course.findings):
-        found.setdefault(_whose(fault, text, [question.id for question in questions]), fault)
-    return found
+    read, found = course.exercises(), next(iter(errors(course.findings)), None)
+    expected = [part for one in (*questions, last) for part in _expected(one)]
+    same = expected == [_read_back(one) for one in read]
+    if read and not (same and read[-1].back and read[-1].back.text == _BELOW):
+        return _OPEN
+    return f"{found.what}. {found.hint}".rstrip() if found else ""
 
 
-def _whose(fault: Finding, text: str, ids: Collection[str]) -> str:
-    """Find the question that a fault belongs to: the last heading above it that names one.
+def _expected(question: Question) -> Sequence[tuple[str, tuple[bool, ...]]]:
+    """Name the exercises that a question is to be read as, with the keys of their options."""
+    if isinstance(question.task, Passage):
+        return ()
+    keys = [tuple(option.right for option in task.options) for _, task in asked_of(question)]
+    return list(zip(part_ids(question) or (question.id,), keys or [()], strict=True))
 
-    Raises:
-        SettingsError: it belongs to the whole page, as its length does.
-    """
-    above = "\n".join(text.split("\n")[: fault.place.line])
-    named = [name for name in re.findall(r"\{#([a-z0-9-]+) ", above) if name in ids]
-    if not named:
-        raise SettingsError(_no_page(fault))
-    owner: str = named[-1]
-    return owner
+
+def _read_back(exercise: Exercise) -> tuple[str, tuple[bool, ...]]:
+    choice = exercise.kind == "choice"
+    return exercise.id, tuple(option.keyed for option in exercise.options) if choice else ()
 
 
 def _bare(question: Question) -> Question:
@@ -117,6 +129,10 @@ def _bare(question: Question) -> Question:
     if isinstance(task, Chosen):
         task = replace(task, options=tuple(replace(option, feedback="") for option in task.options))
     return replace(question, task=task, solution="", hints=())
+
+
+def _nothing(_question: Question) -> None:
+    """Take nothing of it."""
 
 
 def _without_letters(question: Question) -> Question:

@@ -102,7 +102,7 @@ def from_auto(text: str) -> str:
 def tame(text: str) -> str:
     """Make Markdown of others a stem, a hint or a solution of ours: it only shows."""
     done: list[str] = []
-    closing = dedent = ""
+    closing = dedent = last = ""
     for line in text.replace("\t", "    ").strip("\n").split("\n"):
         shown = line.removeprefix(dedent) if dedent and line.startswith(dedent) else line
         if dedent and line.strip() and not line.startswith(dedent):
@@ -114,6 +114,7 @@ def tame(text: str) -> str:
                 closing = ""
         elif fence:
             closing = fence["marker"]
+            last = re.sub(r"[^ >]", " ", fence["indent"]) + closing
             indent = _BULLET.sub(r"\1* ", fence["indent"])
             done.append(f"{indent}{closing}{_language(fence['info'])}")
         elif block := _BLOCK.match(shown):
@@ -123,7 +124,8 @@ def tame(text: str) -> str:
             # Left out is what would make a heading of the line above.
             done.append(_tame_line(shown))
     if closing:
-        done.append(closing)
+        # One that was opened in a list or a quotation is closed in it.
+        done.append(last)
     return "\n".join(done).strip("\n")
 
 

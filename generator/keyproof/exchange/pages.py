@@ -145,26 +145,37 @@ def _written(question: Question, task: Written, marks: str) -> str:
     return _joined([head, tame(question.stem), begin, points, *hints, f"??? model\n{indented(model)}"])
 
 
-def _matched(question: Question, task: Matched, marks: str) -> str:
-    answers = list(dict.fromkeys([*(answer for _, answer in task.pairs), *task.extra]))
-    asked = [
-        (stem, Chosen(options=tuple(Option(text=text, right=text == answer) for text in answers)))
-        for stem, answer in task.pairs
-    ]
-    return _set(question, marks, asked)
+def _matched(question: Question, _task: Matched, marks: str) -> str:
+    return _set(question, marks, asked_of(question))
 
 
 def _blanks(question: Question, task: Blanks, marks: str) -> str:
-    if task.blanks and all(blank.menu for blank in task.blanks):
-        asked = [
-            (f"What belongs at [{number}]?", Chosen(options=blank.options, multiple=blank.multiple))
-            for number, blank in enumerate(task.blanks, start=1)
-        ]
-        if len(asked) > 1:
-            return _set(question, marks, asked)
+    asked = asked_of(question)
+    if len(asked) > 1:
+        return _set(question, marks, asked)
+    if asked:
         return _chosen(question, asked[0][1], marks)
     rows = [f"{number}. {_in_words(blank)}" for number, blank in enumerate(task.blanks, start=1)]
     return _card(question, marks, "\n".join(rows))
+
+
+def asked_of(question: Question) -> Sequence[tuple[str, Chosen]]:
+    """Give the choices that a question becomes, each with what it asks; those of several are a set."""
+    task = question.task
+    if isinstance(task, Chosen):
+        return [("", task)]
+    if isinstance(task, Blanks) and all(blank.menu for blank in task.blanks):
+        return [
+            (f"What belongs at [{number}]?", Chosen(options=blank.options, multiple=blank.multiple))
+            for number, blank in enumerate(task.blanks, start=1)
+        ]
+    if not isinstance(task, Matched):
+        return []
+    answers = list(dict.fromkeys([*(answer for _, answer in task.pairs), *task.extra]))
+    return [
+        (stem, Chosen(options=tuple(Option(text=text, right=text == answer) for text in answers)))
+        for stem, answer in task.pairs
+    ]
 
 
 def _in_words(blank: Blank) -> str:
@@ -192,11 +203,9 @@ def _set(question: Question, marks: str, asked: Sequence[tuple[str, Chosen]]) ->
 
 def part_ids(question: Question) -> tuple[str, ...]:
     """Name the exercises of the set that a question becomes, if it becomes one."""
-    task = question.task
-    parts = len(task.pairs) if isinstance(task, Matched) else 0
-    if isinstance(task, Blanks) and all(blank.menu for blank in task.blanks) and len(task.blanks) > 1:
-        parts = len(task.blanks)
-    return tuple(_part(question.id, number) for number in range(1, parts + 1))
+    parts = 0 if isinstance(question.task, Chosen) else len(asked_of(question))
+    alone = isinstance(question.task, Blanks) and parts == 1
+    return () if alone else tuple(_part(question.id, number) for number in range(1, parts + 1))
 
 
 def _part(id_: str, number: int) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from keyproof.course import Course
 from keyproof.errors import SettingsError
+from keyproof.exchange import accept
 from keyproof.exchange.accept import accepted, with_ids
 from keyproof.exchange.question import Found
 from keyproof.exchange.readers import READERS
+from keyproof.read import read_course
+from keyproof.settings import Settings
 
 
 def _read(form: str, text: str) -> Found:
@@ -128,6 +132,40 @@ def test_questions_that_make_no_page_are_refused_together() -> None:
     bank = "\n\n".join(f"::Q{number}::{'Which? ' * 200}{{=a ~b}}" for number in range(900))
     with pytest.raises(SettingsError, match="Split the file"):
         accepted(with_ids(_read("gift", bank).questions, ()))
+
+
+OPEN = {
+    13: "<!-- A",
+    37: "> ```\n> x\n\ny",
+    41: "*   ```\nx\n   ```\n   b",
+    155: "<script>\na",
+    156: "<pre>\n```",
+}
+
+
+def test_a_question_that_leaves_something_open_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is left out with its place and the reason; a bank is read few times for each such question."""
+    asked = [OPEN.get(number, f"Which is {number}?") for number in range(200)]
+    bank = "\n".join(
+        f'[[questions]]\ntype = "MultipleChoice"\nprompt.prompt = """{text}"""\n'
+        'prompt.distractors = ["b"]\nanswer.answer = "a"\n'
+        for text in asked
+    )
+    questions = with_ids(_read("mdbook-quiz", bank).questions, ())
+    read = list[Settings]()
+
+    def counted(settings: Settings) -> Course:
+        read.append(settings)
+        return read_course(settings)
+
+    monkeypatch.setattr(accept, "read_course", counted)
+
+    kept, notes = accepted(questions)
+
+    assert [one for number, one in enumerate(questions) if number not in OPEN] == list(kept)
+    assert [questions[number].place for number in OPEN] == [note.place for note in notes]
+    assert all(note.said.startswith("left out: the question, because") for note in notes)
+    assert len(read) < 100
 
 
 @pytest.mark.parametrize("form", ["gift", "mdbook-quiz", "mkdocs-quiz"])
