@@ -44,7 +44,7 @@ def setitem(self: Tensor, key: Any, value: Tensor | Scalar) -> None:
     values = _reduce.to_dtype(two.expand_to(written, shape), self.dtype).flat()
     for at, number in zip(spots, list(values), strict=True):
         data[at] = number
-    self.storage.version += 1
+    self.storage.changed()
     if needed(self, written):
         _inplace.refuse_view(self)
 

@@ -30,5 +30,5 @@ def index_put_(self: Tensor, indices: Sequence[Tensor], values: Tensor, accumula
     data = self.storage.data
     for at, number in zip(spots, list(two.expand_to(values, shape).flat()), strict=True):
         data[at] += number
-    self.storage.version += 1
+    self.storage.changed()
     return self

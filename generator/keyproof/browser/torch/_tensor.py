@@ -30,13 +30,22 @@ _NO_GRAD_HERE = (
 class Storage:
     """Numbers in memory. `version` counts changes, `history` those that a gradient has to know of.
 
-    `x.data` has the same numbers and counts anew: what is changed through it, no gradient hears of.
+    `x.data` has the same numbers and counts anew: what is changed through it, no gradient hears of. `writes` counts all
+    changes, for what is worked out once and kept.
     """
 
-    __slots__ = ("data", "history", "version")
+    __slots__ = ("data", "history", "version", "writes")
 
-    def __init__(self, data: array[Any]) -> None:
+    def __init__(self, data: array[Any], writes: list[int] | None = None) -> None:
         self.data, self.version, self.history = data, 0, 0
+        self.writes = [0] if writes is None else writes
+
+    def changed(self) -> None:
+        self.version += 1
+        self.writes[0] += 1
+
+    def counting_anew(self) -> Storage:
+        return Storage(self.data, self.writes)
 
 
 class Tensor:
@@ -101,11 +110,11 @@ class Tensor:
 
     @property
     def data(self) -> Tensor:
-        return over(Storage(self.storage.data), self.offset, self.shape, self.strides, self.dtype)
+        return over(self.storage.counting_anew(), self.offset, self.shape, self.strides, self.dtype)
 
     @data.setter
     def data(self, other: Tensor) -> None:
-        known, self.storage, self.offset = self.storage, Storage(other.storage.data), other.offset
+        known, self.storage, self.offset = self.storage, other.storage.counting_anew(), other.offset
         self.storage.version, self.storage.history = known.version, known.history
         self.shape, self.strides, self.dtype = other.shape, other.strides, other.dtype
 
@@ -155,7 +164,7 @@ class Tensor:
         else:
             for at, value in zip(self.places(), values, strict=True):
                 data[at] = value
-        self.storage.version += 1
+        self.storage.changed()
 
     def __hash__(self) -> int:
         return id(self)

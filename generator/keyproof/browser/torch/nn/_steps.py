@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import chain, repeat
 from operator import add
 from typing import Any
 
@@ -32,15 +32,41 @@ class Weights:
     relu: bool = field(kw_only=True)
     backward: bool = field(kw_only=True, default=False)
 
+    @property
+    def numbers(self) -> Numbers:
+        """Give them as sums need them: worked out once, and again when one of them has changed."""
+        tensors = (self.input, self.hidden, self.input_bias, self.hidden_bias)
+        state = [
+            (id(tensor.storage.writes), tensor.storage.writes[0], tensor.offset, tensor.strides)
+            for tensor in tensors
+            if tensor is not None
+        ]
+        kept = self.hidden.__dict__.get("_numbers")
+        if kept is None or kept.state != state:
+            kept = self.hidden.__dict__["_numbers"] = Numbers(self, state)
+        return kept  # type: ignore[no-any-return]
+
+    def order(self, steps: int) -> Sequence[int]:
+        """Give the places of a sequence in the order in which they are read."""
+        return range(steps)[::-1] if self.backward else range(steps)
+
+
+class Numbers:
+    """The numbers of weights, side by side. Steps don't hold them: they would keep them for each step of a loop."""
+
+    def __init__(self, weights: Weights, state: list[Any]) -> None:
+        biases = weights.input_bias, weights.hidden_bias
+        self._matrices = weights.input.sharing(), weights.hidden.sharing()
+        self._biases = [bias.sharing() for bias in biases if bias is not None]
+        self.state = state
+
     @cached_property
     def columns(self) -> list[tuple[list[float], float]]:
         """Give, for each element of a state, its weights for the input and the state in one list, and its bias."""
-        both = zip(_products.rows(self.input), _products.rows(self.hidden), strict=True)
+        both = zip(*map(_products.rows, self._matrices), strict=True)
         weights = [of_input + of_state for of_input, of_state in both]
-        if self.input_bias is None or self.hidden_bias is None:
-            return [(column, 0.0) for column in weights]
-        biases = map(add, self.input_bias.flat(), self.hidden_bias.flat())
-        return list(zip(weights, biases, strict=True))
+        biases = map(add, *(bias.flat() for bias in self._biases)) if self._biases else repeat(0.0)
+        return list(zip(weights, biases, strict=False))
 
     @cached_property
     def joined(self) -> array[float]:
@@ -51,10 +77,6 @@ class Weights:
             found.append(bias)
         return found
 
-    def order(self, steps: int) -> Sequence[int]:
-        """Give the places of a sequence in the order in which they are read."""
-        return range(steps)[::-1] if self.backward else range(steps)
-
 
 def states(sequence: Tensor, first: Tensor, weights: Weights) -> Tensor:
     """Give all states, each at the place of its input: tanh or relu of weighted sums of it and of the state before."""
@@ -64,7 +86,7 @@ def states(sequence: Tensor, first: Tensor, weights: Weights) -> Tensor:
     if faster := _products.script(work, sequence, first):
         out = _products.room(math.prod(shape), kind.code)
         sizes = (steps, count, width, features, weights.backward, weights.relu)
-        faster.states(out, *sizes, *_products.placed(sequence), *_products.placed(first), weights.joined)
+        faster.states(out, *sizes, *_products.placed(sequence), *_products.placed(first), weights.numbers.joined)
         return make(out, shape, kind)
     found: list[Tensor] = []
     inputs, state = _join.unbind(sequence.sharing(), 0), first
@@ -75,9 +97,10 @@ def states(sequence: Tensor, first: Tensor, weights: Weights) -> Tensor:
 
 
 def _next(x: Tensor, state: Tensor, weights: Weights) -> Tensor:
+    columns = weights.numbers.columns
     # One sum over input and state: half as many sums, each of them rounded once.
     rows = map(add, _products.rows(x), _products.rows(state))
-    totals = [_products.product(row, column) + bias for row in rows for column, bias in weights.columns]
+    totals = [_products.product(row, column) + bias for row in rows for column, bias in columns]
     values: Iterable[Any] = (
         (t if t > 0 or t != t else 0.0 for t in totals) if weights.relu else map(math.tanh, totals)
     )
