@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from keyproof.exchange.html import to_plain
+from keyproof.exchange.in_line import without_scripts
 from keyproof.exchange.question import Blank, Blanks, Option
 from keyproof.exchange.reading import Reading
 from keyproof.finding import Place
@@ -31,7 +32,7 @@ _FEEDBACK = re.compile(r"(?<![\\&])#")
 _NUMBER = re.compile(r"[-+]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][-+]?\d+)?")
 _GAP = re.compile("\ue200(\\d+)\ue201")
 _FENCE = re.compile(r"^[ >]*(?:```|~~~)", re.MULTILINE)
-_MARKUP = re.compile(r"</?(?:a|b|br|code|div|em|font|i|p|span|strong|sub|sup|u)\b[^<>]*>", re.I)
+_MARKUP = re.compile(r"</?(?:a|b|br|code|div|em|font|i|p|span|strong|u)\b[^<>]*>", re.I)
 """What an editor puts around a typed answer."""
 
 _TWICE = re.compile(r"&amp;(?=#?\w+;)")
@@ -126,7 +127,8 @@ def _read(text: Text, kind: re.Match[str], option: Option, answer: str) -> Optio
     """Read an answer as it is chosen, or as it is typed."""
     if kind["menu"]:
         return replace(option, text=_in_markdown(text, answer))
-    typed = html.unescape(_MARKUP.sub("", _ESCAPED.sub(r"\1", answer))).replace("\xa0", " ").strip()
+    bare = _MARKUP.sub("", without_scripts(_ESCAPED.sub(r"\1", answer)))
+    typed = html.unescape(bare).replace("\xa0", " ").strip()
     if typed == "*":
         return replace(option, text=typed, anything=True)
     if not kind["number"]:

@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from keyproof.exchange.gift_answers import Parsed, answers_of
-from keyproof.exchange.markdown import from_auto, from_html, from_plain
+from keyproof.exchange.in_line import without_scripts
+from keyproof.exchange.markdown import from_auto, from_html, from_markdown, from_plain
 from keyproof.exchange.question import Found, Passage, Question
-from keyproof.exchange.reading import Reading, decoded
+from keyproof.exchange.reading import Reading, Told, decoded
+from keyproof.exchange.told import Teller
 
 SPECIAL = "\\~=#{}:"
 FIRST = 0xE000
@@ -26,11 +28,11 @@ _ESCAPED = re.compile(r"\\([\\~=#{}:n])")
 _HELD = re.compile(f"[\ue000-\ue008]{FILLER}")
 _FORMAT = re.compile(r"\s*\[(html|markdown|plain|moodle)\]", re.I)
 _TAGGED = re.compile(r"\[(?P<key>id|tag):(?P<value>[^\]]+)\]")
-_READ: Mapping[str, Callable[[str], str]] = {
+_READ: Mapping[str, Callable[[str, Teller], str]] = {
     "html": from_html,
     "plain": from_plain,
     "moodle": from_auto,
-    "markdown": str,
+    "markdown": from_markdown,
 }
 
 
@@ -98,9 +100,10 @@ def _question(reading: Reading, block: _Block, text: str, category: str) -> None
     before, after = (body[:opened], body[closed + 1 :]) if closed >= 0 else (body, "")
     form, before = _formatted(before, "moodle")
     gap = "_____" if after.strip() and closed >= 0 else ""
-    stem = _READ[form](unheld(f"{before.rstrip(chr(10))}{gap}{after}").strip())
     place = reading.at(block.start + len(text) - len(text.lstrip()), 1)
     about = unheld(name).strip() or block.id or f"question on line {place.line}"
+    tell = Told(reading, place, about)
+    stem = _READ[form](unheld(f"{before.rstrip(chr(10))}{gap}{after}").strip(), tell)
     reading.formulas(place, about, unheld(text))
     if not stem:
         reading.mistake(place, "This question has no text", "Write what is asked before the braces.")
@@ -111,16 +114,16 @@ def _question(reading: Reading, block: _Block, text: str, category: str) -> None
         about=about,
         place=place,
         start=block.start + opened + 1,
-        prose=lambda part: prose(part, form),
+        prose=lambda part: prose(part, form, tell),
         plain=lambda part: unheld(_formatted(part, form)[1]).strip(),
     )
-    solution, answers = _general(answers, form)
+    solution, answers = _general(answers, form, tell)
     task = Passage() if answers is None else answers_of(parsed, answers)
     if task is not None:
         reading.questions.append(
             Question(
                 id=block.id,
-                title=unheld(name).strip() or stem,
+                title=without_scripts(unheld(name).strip()) or stem,
                 stem=stem,
                 task=task,
                 solution=solution,
@@ -172,15 +175,15 @@ def _formatted(text: str, otherwise: str) -> tuple[str, str]:
     return (match[1].lower(), text[match.end() :]) if match else (otherwise, text)
 
 
-def prose(text: str, otherwise: str) -> str:
+def prose(text: str, otherwise: str, tell: Teller) -> str:
     """Turn a text with its format into Markdown."""
     form, rest = _formatted(text, otherwise)
-    return _READ[form](unheld(rest).strip()) if rest.strip() else ""
+    return _READ[form](unheld(rest).strip(), tell) if rest.strip() else ""
 
 
-def _general(answers: str | None, form: str) -> tuple[str, str | None]:
+def _general(answers: str | None, form: str, tell: Teller) -> tuple[str, str | None]:
     """Take the general feedback off the answers."""
     if answers is None or "####" not in answers:
         return "", answers
     rest, _, general = answers.rpartition("####")
-    return prose(general, form), rest
+    return prose(general, form, tell), rest

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
-from typing import Any
+from collections.abc import Callable
 
 from keyproof.errors import SettingsError
+from keyproof.exchange.in_line import without_scripts
+from keyproof.exchange.told import Nobody, Teller
 from keyproof.read.spans import find_spans
 from keyproof.render.markup import inline_pieces
 from keyproof.render.phrase import to_markdown
@@ -24,18 +25,6 @@ _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]+")
 _LIVE = re.compile(r"(?P<ticks>`+)\{python")
 _BRACE = re.compile(r"\s*(?=\{)")
 _BULLET = re.compile(r"^([ >]*)[-+] ")
-_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~\n]|$)")
-"""One that Markdown would take off."""
-
-_ENTITY = re.compile(r"&(?=#?\w+;)")
-_BEGINNING = re.compile(
-    r"^(?P<space>[ \t]*)(?P<number>\d*)"
-    r"(?P<mark>(?<!\d)(?:#{1,6}(?=\s|$)|[-+](?=\s|--|$)|>|!!!|\{)|(?<=\d)[.)](?=\s|$))",
-    re.MULTILINE,
-)
-_OTHERS = re.compile(r"^(?P<space>[ \t]*)(?P<mark>\?(?=\?\?)|=(?===)|~(?=~~))", re.MULTILINE)
-"""The same, where no backslash would be taken off."""
-
 _LEADING = re.compile(
     r"^((?:#{1,6}|[-+*]|\d+[.)])(?=\s|$)|>|-{3,}|\*{3,}|_{3,}|~{3,}|={3,}|!!!|\?\?\?\+?|</?[A-Za-z][^<>`\s]*>?|<!)"
 )
@@ -60,43 +49,34 @@ def installed() -> None:
         ) from error
 
 
-def from_html(text: str) -> str:
+def from_html(text: str, tell: Teller | None = None) -> str:
     """Turn HTML into Markdown."""
-    made: str = _converter().convert(text)
+    from keyproof.exchange.rich import Converter  # noqa: PLC0415 only who imports from Moodle needs its library
+
+    made: str = Converter(tell or Nobody()).convert(text)
     return re.sub(r"\n{3,}", "\n\n", made).strip()
 
 
-@cache
-def _converter() -> Any:
-    from markdownify import ATX, MarkdownConverter  # noqa: PLC0415
-
-    class Converter(MarkdownConverter):
-        def escape(self, text: str, parent_tags: set[str]) -> str:
-            # Its types do not know what its documentation says to override.
-            return _unmarked(super().escape(_BACKSLASH.sub(r"\\\\", text), parent_tags))  # type: ignore[misc]
-
-    return Converter(heading_style=ATX, bullets="-", strip=["script", "style"])
-
-
-def _unmarked(text: str) -> str:
-    """Write text so that Markdown shows it as it is: marks of lines, links and entities are none."""
-    text = _BEGINNING.sub(r"\g<space>\g<number>\\\g<mark>", _ENTITY.sub("&amp;", text))
-    text = _OTHERS.sub(lambda found: f"{found['space']}&#{ord(found['mark'])};", text)
-    return text.replace("](", "]\\(")
-
-
-def from_plain(text: str) -> str:
+def from_plain(text: str, _tell: Teller | None = None) -> str:
     """Turn text that has no markup into Markdown that shows it as it is."""
     return from_html(
         "<p>" + html.escape(text.strip()).replace("\n\n", "</p><p>").replace("\n", "<br>") + "</p>"
     )
 
 
-def from_auto(text: str) -> str:
+def from_auto(text: str, tell: Teller | None = None) -> str:
     """Turn Moodle's own text, HTML whose line ends count, into Markdown."""
     if re.search(r"<(?:p|div|ul|ol|pre|table|br)\b", text, re.I):
-        return from_html(text)
-    return from_html("<p>" + text.strip().replace("\n\n", "</p><p>").replace("\n", "<br>") + "</p>")
+        return from_html(text, tell)
+    return from_html("<p>" + text.strip().replace("\n\n", "</p><p>").replace("\n", "<br>") + "</p>", tell)
+
+
+def from_markdown(text: str, tell: Teller | None = None) -> str:
+    """Take Markdown whose HTML an exercise shows as it is written, but for what can be said in one line."""
+    made = outside_code(text, without_scripts)
+    for tag in shown_tags(made):
+        (tell or Nobody()).changed(f"`{tag}` is shown as written", "HTML works outside of exercises only")
+    return made
 
 
 def tame(text: str) -> str:
@@ -207,3 +187,25 @@ def _outside_fences(text: str) -> list[str]:
         elif not closing:
             outside.append("")
     return outside
+
+
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Change what is no code, line by line."""
+    done: list[str] = []
+    closing = ""
+    for line in text.split("\n"):
+        fence = _FENCE.match(line)
+        inside = bool(closing or fence)
+        if fence and (not closing or fence["marker"].startswith(closing)):
+            closing = "" if closing else fence["marker"]
+        done.append(line if inside else _outside_spans(line, change))
+    return "\n".join(done)
+
+
+def _outside_spans(line: str, change: Callable[[str], str]) -> str:
+    parts: list[str] = []
+    at = 0
+    for span in find_spans(line):
+        parts += [change(line[at : span.start]), line[span.start : span.end]]
+        at = span.end
+    return "".join([*parts, change(line[at:])])

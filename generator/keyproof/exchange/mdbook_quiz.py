@@ -10,9 +10,9 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from keyproof.exchange.markdown import shown_tags
 from keyproof.exchange.question import Chosen, Found, Option, Question, Recalled, Task, Typed, Written
-from keyproof.exchange.reading import Reading, decoded
+from keyproof.exchange.reading import Reading, Told, decoded
+from keyproof.exchange.texts import in_markdown
 from keyproof.finding import Place
 
 _AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
@@ -100,13 +100,12 @@ def _read(reading: Reading, table: Any, place: Place, parts: Table) -> None:
     about = str(table.get("id", "")) or f"question on line {place.line}"
     if table.get("promptExplanation"):
         reading.left_out(place, about, "promptExplanation", "our pages ask for no reasons with an answer")
-    for tag in shown_tags(f"{stem}\n{context}"):
-        reading.changed(place, about, f"`{tag}` is shown as written", "HTML works outside of exercises only")
     if isinstance(task, Typed | Recalled):
         reading.changed(
             place, about, f"{kind} is a card", "what is typed can be judged only by a run of Python"
         )
-    reading.questions.append(Question(id="", title=stem, stem=stem, task=task, solution=context, place=place))
+    made = Question(id="", title=stem, stem=stem, task=task, solution=context, place=place)
+    reading.questions.append(in_markdown(made, Told(reading, place, about)))
 
 
 def _short_answer(prompt: Table, answer: Table) -> tuple[str, Task]:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from keyproof.exchange.markdown import shown_tags
 from keyproof.exchange.question import Blank, Blanks, Chosen, Found, Option, Question, Task
-from keyproof.exchange.reading import Reading, decoded
+from keyproof.exchange.reading import Reading, Told, decoded
+from keyproof.exchange.texts import in_markdown
 from keyproof.finding import Place
 
 _OPEN, _CLOSE = "<quiz>", "</quiz>"
@@ -97,11 +97,8 @@ def _quiz(reading: Reading, written: list[str], opened: int) -> None:
         reading.changed(
             place, about, "the blanks are a card", "what is typed can be judged only by a run of Python"
         )
-    for tag in shown_tags(f"{stem}\n{solution}"):
-        reading.changed(place, about, f"`{tag}` is shown as written", "HTML works outside of exercises only")
-    reading.questions.append(
-        Question(id="", title=stem, stem=stem, task=task, solution=solution, place=place)
-    )
+    made = Question(id="", title=stem, stem=stem, task=task, solution=solution, place=place)
+    reading.questions.append(in_markdown(made, Told(reading, place, about)))
 
 
 def _first_answer(lines: list[str]) -> int | None:

@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
-from keyproof.exchange.markdown import from_auto, from_html, from_plain
+from keyproof.exchange.in_line import without_scripts
+from keyproof.exchange.markdown import from_auto, from_html, from_markdown, from_plain
 from keyproof.exchange.moodle_types import TYPES, Entry
 from keyproof.exchange.question import Found, Question, Task
-from keyproof.exchange.reading import Reading
+from keyproof.exchange.reading import Reading, Told
+from keyproof.exchange.told import LONGEST, Teller, named
 from keyproof.finding import Place
 
-_READ: Mapping[str, Callable[[str], str]] = {
+_READ: Mapping[str, Callable[[str, Teller], str]] = {
     "html": from_html,
     "plain_text": from_plain,
-    "markdown": str,
+    "markdown": from_markdown,
     "moodle_auto_format": from_auto,
 }
+NOT_THERE = "it is not in the file"
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]*)(?:\s[^)]*)?\)")
 
 
@@ -135,7 +139,7 @@ def _question(reading: Reading, tree: _Tree, node: Element, kind: str, category:
 
 
 def _made(node: Element, entry: Entry, stem: str, task: Task, category: str) -> Question:
-    name = (node.findtext("name/text") or "").strip()
+    name = without_scripts((node.findtext("name/text") or "").strip())
     tags = (part.text or "" for part in node.findall("tags/tag/text"))
     return Question(
         id=(node.findtext("idnumber") or "").strip(),
@@ -161,14 +165,19 @@ def _prose(reading: Reading, place: Place, about: str, part: Element | None) -> 
     text = part.findtext("text")
     text = (part.text or "") if text is None else text
     form = part.get("format", "html")
-    made = _READ.get(form, from_auto)(text) if text.strip() else ""
+    made = _READ.get(form, from_auto)(text, Told(reading, place, about)) if text.strip() else ""
     reading.formulas(place, about, text)
 
+    packed = {str(file.get("name")) for file in part.findall("file")}
+
     def picture(match: re.Match[str]) -> str:
-        source = match["source"].removeprefix("@@PLUGINFILE@@/")
-        if match["source"].startswith(("http://", "https://")):
+        address, name = match["source"], named(match["source"])
+        if address.startswith(("http://", "https://")):
+            reading.changed(place, about, f"the picture {address[:LONGEST]} comes from there", NOT_THERE)
             return match.group()
-        reading.left_out(place, about, f"the picture {source[:60]}", "it is packed into the file")
-        return f"({match['alt'] or source[:60]})"
+        inside = address.startswith("data:") or unquote(name) in packed
+        because = "it is packed into the file" if inside else NOT_THERE
+        reading.left_out(place, about, f"the picture {name}", because)
+        return f"({match['alt'] or name})"
 
     return _PICTURE.sub(picture, made)

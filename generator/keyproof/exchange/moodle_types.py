@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from keyproof.exchange.cloze import Text, read_cloze
-from keyproof.exchange.markdown import from_plain
+from keyproof.exchange.markdown import from_html, from_plain
 from keyproof.exchange.question import (
     Blank,
     Blanks,
@@ -55,6 +55,10 @@ class Entry:
     at: Callable[[Element], Place]
     stem: str
     solution: str
+
+    def left_out(self, what: str, because: str) -> None:
+        """Note that something does not come along."""
+        self.reading.left_out(self.place, self.about, what, because)
 
     def changed(self, what: str, because: str) -> None:
         """Note that something comes along as something else."""
@@ -227,7 +231,8 @@ def _cloze(entry: Entry) -> Read:
 
 def _gaps(entry: Entry) -> Read:
     boxes = [*entry.node.findall("selectoption"), *entry.node.findall("dragbox")]
-    groups = [(from_plain(node.findtext("text") or ""), node.findtext("group") or "1") for node in boxes]
+    texts = [from_html(node.findtext("text") or "", entry) for node in boxes]
+    groups = [(text, node.findtext("group") or "1") for text, node in zip(texts, boxes, strict=True)]
     blanks: list[Blank] = []
 
     def number(match: re.Match[str]) -> str:

@@ -14,6 +14,23 @@ from keyproof.exchange.question import Found, Note, Question
 from keyproof.finding import Finding, Place
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Notes what becomes of one question's texts."""
+
+    reading: Reading
+    place: Place
+    about: str
+
+    def left_out(self, what: str, because: str) -> None:
+        """Note something that does not come along."""
+        self.reading.left_out(self.place, self.about, what, because)
+
+    def changed(self, what: str, because: str) -> None:
+        """Note something that comes along as something else."""
+        self.reading.changed(self.place, self.about, what, because)
+
+
 @dataclass(slots=True)
 class Reading:
     """What has been read of one file so far."""

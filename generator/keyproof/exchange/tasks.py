@@ -5,8 +5,11 @@ In: an exercise and its verdict. Out: a `Task`; a new kind is a new row of the t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from itertools import zip_longest
 
+from keyproof.exchange.markdown import outside_code
 from keyproof.exchange.question import (
     Cell,
     Cells,
@@ -34,6 +37,9 @@ from keyproof.verdict import Verdict
 WRONG_ORDERS = 4
 """Wrong orders that are kept, each with an outcome of its own: for forms that can only offer some."""
 
+_MARK = re.compile(r"[\\`*_\[\]<>&]")
+"""What may begin something in a line of Markdown."""
+
 SHAPES = ("({})", "[{}]", "torch.Size([{}])", "{}")
 """Ways in which a reader may type a shape on our pages."""
 
@@ -44,7 +50,7 @@ def _choice(exercise: Exercise, verdict: Verdict, words: Words) -> Task:
     _, options = laid_out(exercise)
     return Chosen(
         options=tuple(
-            Option(text=_offered(option), right=option.keyed, feedback=to_markdown(said))
+            Option(text=_offered(option), right=option.keyed, feedback=_escaped(said))
             for option, said in zip(options, told, strict=True)
         ),
         multiple=exercise.multiple,
@@ -54,8 +60,13 @@ def _choice(exercise: Exercise, verdict: Verdict, words: Words) -> Task:
 
 def _offered(option: Offered) -> str:
     if option.text:
-        return option.text
+        return _as_written(option.text)
     return f"```python\n{option.code.source.rstrip() if option.code else ''}\n```"
+
+
+def _as_written(text: str) -> str:
+    """Write inline Markdown whose HTML is text, as it is on our pages."""
+    return outside_code(text, lambda words: words.replace("<", "&lt;"))
 
 
 def _fill(exercise: Exercise, verdict: Verdict, words: Words) -> Task:
@@ -66,7 +77,7 @@ def _fill(exercise: Exercise, verdict: Verdict, words: Words) -> Task:
         spans=tuple((blank.start, blank.end) for blank in exercise.blanks),
         bank=interaction.bank,
         right=interaction.key,
-        told=tuple(map(to_markdown, interaction.outcomes)),
+        told=tuple(map(_escaped, interaction.outcomes)),
     )
 
 
@@ -95,7 +106,7 @@ def _predict(exercise: Exercise, verdict: Verdict, words: Words) -> Task:
     interaction = KINDS["predict"].interaction(exercise, verdict, words)
     return Typed(
         options=tuple(sorted(known, key=lambda option: not option.right)),
-        other=to_markdown(interaction.outcomes[-1]),
+        other=_escaped(interaction.outcomes[-1]),
         number=right.outcome.form == "number",
         tolerance=exercise.tolerance,
     )
@@ -157,13 +168,20 @@ def _program(exercise: Exercise, verdict: Verdict, words: Words) -> Task:
 
 
 def _explain(exercise: Exercise, verdict: Verdict, words: Words) -> Task:
-    points = tuple(point.text for point in exercise.options)
+    points = tuple(_as_written(point.text) for point in exercise.options)
     return Written(model=solved(exercise, verdict, words=words), points=points)
 
 
 def _told(exercise: Exercise, verdict: Verdict, words: Words) -> tuple[str, ...]:
     phrases: tuple[Phrase, ...] = KINDS[exercise.kind].told(exercise, verdict, words)
-    return tuple(to_markdown(phrase) for phrase in phrases)
+    return tuple(_escaped(phrase) for phrase in phrases)
+
+
+def _escaped(phrase: Phrase) -> str:
+    """Write a phrase as Markdown: its words are no marks of lists, emphasis or HTML."""
+    words = (_MARK.sub(r"\\\g<0>", text) for text in phrase[::2])
+    turns = zip_longest(words, phrase[1::2], fillvalue="")
+    return to_markdown(tuple(piece for turn in turns for piece in turn)[: len(phrase)])
 
 
 TASKS: Mapping[Kind, Callable[[Exercise, Verdict, Words], Task]] = {

@@ -32,6 +32,17 @@ def test_what_happened_to_an_option_is_its_feedback(questions: dict[str, Questio
     assert told['`"<UNK>"`'].startswith("Right.")
 
 
+def test_what_the_page_shows_as_written_is_read_elsewhere_too(questions: dict[str, Question]) -> None:
+    """HTML and marks in an option or a note are text on our pages: no other form may take them for markup."""
+    task = questions["truths"].task
+
+    assert isinstance(task, Chosen)
+    shown = [(to_plain(one.text), to_plain(one.feedback)) for one in task.options if not one.right]
+    ((text, said),) = shown
+    assert text == "Two is odd in List<int>, 10<sup>3</sup> times."
+    assert said.endswith("Not <T> or *any* a_b_c.")
+
+
 def test_the_assignment_that_passes_is_right(questions: dict[str, Question]) -> None:
     """Chips stand as on the page, and the key goes with them."""
     task = questions["sums"].task

@@ -1,0 +1,42 @@
+"""Who is told what becomes of a text that comes in.
+
+In: nothing. Out: nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+from urllib.parse import unquote
+
+LONGEST = 60
+"""Characters of an address that a note shows."""
+
+PACKED = "@@PLUGINFILE@@/"
+"""Begins the address of a file that Moodle keeps."""
+
+
+class Teller(Protocol):
+    """Somebody who is told what becomes of a text."""
+
+    def left_out(self, what: str, because: str) -> None:
+        """Hear of something that does not come along."""
+
+    def changed(self, what: str, because: str) -> None:
+        """Hear of something that comes along as something else."""
+
+
+class Nobody:
+    """Who is told where nothing can be lost, or where it was told before."""
+
+    def left_out(self, what: str, because: str) -> None:
+        """Hear of something that does not come along."""
+
+    def changed(self, what: str, because: str) -> None:
+        """Hear of something that comes along as something else."""
+
+
+def named(source: str) -> str:
+    """Name a file by its address."""
+    if source.startswith("data:"):
+        return source.removeprefix("data:").replace(";", ",").split(",", maxsplit=1)[0]
+    return unquote(source.removeprefix(PACKED))[:LONGEST]

@@ -1,0 +1,98 @@
+"""HTML of an editor comes in as text that says the same, and what is lost of it is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from keyproof.exchange.accept import accepted, with_ids
+from keyproof.exchange.pages import page
+from keyproof.exchange.readers import READERS
+
+MATH = (
+    "<math><msup><mi>x</mi><mn>2</mn></msup><mo>=</mo><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow>"
+    "<msqrt><mn>2</mn></msqrt></mfrac></math>"
+)
+MOODLE = (
+    '<quiz><question type="multichoice"><name><text>Q</text></name><questiontext format="html">'
+    '<text><![CDATA[{}]]></text></questiontext><answer fraction="100" format="html"><text>a</text></answer>'
+    '<answer fraction="0" format="html"><text>b</text></answer></question></quiz>'
+)
+
+
+def _shown(form: str, bank: str) -> tuple[str, list[str]]:
+    """Import a bank; give the page, and what was told."""
+    found = READERS[form]("bank", bank.encode())
+    assert () == found.findings
+    kept, notes = accepted(with_ids(found.questions, ()))
+    assert len(kept) == len(found.questions)
+    return page(kept, "Bank"), [note.said for note in (*found.notes, *notes)]
+
+
+@pytest.mark.parametrize(
+    ("form", "bank"),
+    [
+        ("moodle", MOODLE.format("10<sup>3</sup> of H<sub>2</sub>O")),
+        ("moodle", MOODLE.format("A").replace(">a<", ">10&lt;sup>3&lt;/sup> H&lt;sub>2&lt;/sub>O<")),
+        ("moodle", MOODLE.format("{1:SA:=10<sup>3</sup> H<sub>2</sub>O#c}").replace("multichoice", "cloze")),
+        ("moodle", MOODLE.format("{1:MC:=10<sup>3</sup> H<sub>2</sub>O~c}").replace("multichoice", "cloze")),
+        ("gift", "A {=10<sup>3</sup> H<sub>2</sub>O ~b}"),
+        ("gift", "A {=a#10<sup>3</sup> H<sub>2</sub>O ~b}"),
+        ("gift", "[markdown]10<sup>3</sup> H<sub>2</sub>O {=a ~b}"),
+        ("mkdocs-quiz", "<quiz>\nA\n- [x] 10<sup>3</sup> H<sub>2</sub>O\n- [ ] b\n</quiz>"),
+        ("mkdocs-quiz", "<quiz>\nA\n- [x] a\n- [ ] b\n\n10<sup>3</sup> H<sub>2</sub>O\n</quiz>"),
+    ],
+)
+def test_what_is_raised_or_lowered_stays_so(form: str, bank: str) -> None:
+    """A power of ten that came in as another number would be a wrong key."""
+    text, _ = _shown(form, bank)
+
+    assert "10³" in text
+    assert "H₂O" in text
+    assert "103" not in text.replace("10³", "")
+
+
+PLUGIN = "@@PLUGINFILE@@/a%20b."
+
+
+@pytest.mark.parametrize(
+    ("html", "shown", "told"),
+    [
+        ("e<sup>2x</sup>", "e^(2x)", "changed: what is raised stands behind `^`"),
+        ("x<sub>i</sub>", "x\\_i", "changed: what is lowered stands behind `_`"),
+        ("1<sup>st</sup> x<sup>2</sup>", "1st x²", ""),
+        (MATH, "x²=(a+b)/√2", "changed: a formula is written in one line"),
+        ("<iframe src='https://a.b/c'>old</iframe>", "<https://a.b/c>", "changed: the iframe https://a.b/c"),
+        (f"<audio><source src='{PLUGIN}mp3'>none</audio>", "(audio: a b.mp3)", "left out: the audio a b.mp3"),
+        (f"<video src='{PLUGIN}mp4'></video>", "(video: a b.mp4)", "left out: the video a b.mp4"),
+        ("<object data='c.swf'><p>old</p></object>", "(object: c.swf)", "left out: the object c.swf"),
+        ("<script>alert(1)</script>x", "x", "left out: a script"),
+        ("<svg><text>t</text></svg>x", "x", "left out: a drawing"),
+        ("<del>x</del>", "~~x~~", "changed: what is struck out stands between `~~`"),
+        ("<u>x</u>", "*x*", "changed: what is underlined or marked is emphasised"),
+        ("<pre>a\n```\nb</pre>", "````text\na\n```\nb\n````", ""),
+        ("<table><tr><td>a|b</td></tr></table>", "| a\\|b |", ""),
+        ("<table><tr><td rowspan='2'>a</td></tr></table>", "| a |", "changed: cells of a table"),
+        (f"<img src='{PLUGIN}png' alt='x'>", "(x)", "left out: the picture a b.png, because it is not"),
+        ("<img src='https://a.b/c.png'>", "![](https://a.b/c.png)", "changed: the picture https://a.b/c.png"),
+        ("<img src='data:image/png;base64,AA'>", "(image/png)", "left out: the picture image/png, because"),
+        (f"<table><tr><td><img src='{PLUGIN}png'></td></tr></table>", "(a b.png)", "left out: the picture"),
+        (f"<a href='{PLUGIN}pdf'>x</a>", "x", "left out: the link a b.pdf"),
+        ("<a href='https://a.b'>x</a>", "[x](https://a.b)", ""),
+    ],
+)  # fmt: skip
+def test_what_our_pages_cannot_show_is_told(html: str, shown: str, told: str) -> None:
+    """Nothing of a question goes without a word."""
+    text, notes = _shown("moodle", MOODLE.format(html))
+
+    assert shown in text
+    assert [told] == [note[: len(told)] for note in notes] if told else notes == []
+
+
+def test_a_picture_of_the_file_is_told_as_one() -> None:
+    """It is there, and could be taken out of it."""
+    bank = MOODLE.format("<img src='@@PLUGINFILE@@/a%20b.png'>").replace(
+        "</questiontext>", '<file name="a b.png" encoding="base64">AA==</file></questiontext>'
+    )
+    _, notes = _shown("moodle", bank)
+
+    assert ["left out: the picture a b.png, because it is packed into the file"] == notes
