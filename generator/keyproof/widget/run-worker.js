@@ -19,6 +19,9 @@ let runner;
 
 // Taken before any program can put something else in their place.
 const { fromEntries } = Object;
+const { apply } = Reflect;
+const { stopImmediatePropagation } = Event.prototype;
+const dataOf = /** @type {() => Asked} */ (Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data')?.get);
 /** @type {(said: Said) => void} */
 const send = globalThis.postMessage.bind(globalThis);
 
@@ -27,10 +30,11 @@ const send = globalThis.postMessage.bind(globalThis);
 /** Says things with the token of what was asked. @type {(token: string) => Post} */
 const posting = (token) => (message) => send({ ...message, token });
 
-// The first of all listeners, and the last: one that a program leaves behind would learn the token of the next run.
+// The first of all listeners, and the last: one that a program leaves behind would learn the token of the next run, as
+// would another way to read messages.
 globalThis.addEventListener('message', (/** @type {MessageEvent<Asked>} */ event) => {
-  event.stopImmediatePropagation();
-  const { data } = event;
+  apply(stopImmediatePropagation, event, []);
+  const data = apply(dataOf, event, []);
   const post = posting(data.token);
   if ('run' in data) run(data.run, post);
   else begin(data.load, post);

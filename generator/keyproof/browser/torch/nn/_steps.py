@@ -44,7 +44,7 @@ class Weights:
         kept = self.hidden.__dict__.get("_numbers")
         if kept is None or kept.state != state:
             kept = self.hidden.__dict__["_numbers"] = Numbers(self, state)
-        return kept  # type: ignore[no-any-return]
+        return kept
 
     def order(self, steps: int) -> Sequence[int]:
         """Give the places of a sequence in the order in which they are read."""
