@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from keyproof.course import SourcePage
+from keyproof.exchange.markdown import as_written, fenced
 from keyproof.exchange.question import Question
 from keyproof.exchange.tasks import TASKS
 from keyproof.exercise import Exercise, Prose
@@ -64,7 +65,7 @@ def _question(exercise: Exercise, verdict: Verdict, words: Words, *, topic: str,
     excused = "" if verdict.runs else "not-machine-checked"
     return Question(
         id=exercise.id,
-        title=exercise.title,
+        title=as_written(exercise.title),
         stem=_joined(_stem(exercise, verdict, words)),
         task=make(exercise, verdict, words),
         hints=tuple(_hint(hint) for hint in exercise.hints),
@@ -117,11 +118,3 @@ def _prose(prose: Prose | None) -> str:
 
 def _joined(parts: Iterable[str]) -> str:
     return "\n\n".join(part for part in parts if part)
-
-
-def fenced(source: str, language: str = "python") -> str:
-    """Write code as a fence that none of its lines closes."""
-    marker = "```"
-    while marker in source:
-        marker += "`"
-    return f"{marker}{language}\n{source.rstrip()}\n{marker}"

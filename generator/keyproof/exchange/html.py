@@ -52,8 +52,13 @@ def to_plain(markdown: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Write plain text as HTML; characters that no XML may hold become visible."""
-    return html.escape(_NOT_XML.sub("\ufffd", text), quote=True)
+    """Write plain text as HTML."""
+    return html.escape(visible(text), quote=True)
+
+
+def visible(text: str) -> str:
+    """Make characters visible that no XML may hold."""
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def code(text: str) -> str:

@@ -64,6 +64,12 @@ def from_plain(text: str, _tell: Teller | None = None) -> str:
     )
 
 
+def to_text(text: str) -> str:
+    """Take the elements off HTML, and keep its lines."""
+    lines = re.sub(r"<br\b[^<>]*>|</(?:p|div|li|pre|h[1-6])\s*>(?=\s*\S)", "\n", text, flags=re.I)
+    return html.unescape(_TAG.sub("", lines)).replace("\xa0", " ")
+
+
 def from_auto(text: str, tell: Teller | None = None) -> str:
     """Turn Moodle's own text, HTML whose line ends count, into Markdown."""
     if re.search(r"<(?:p|div|ul|ol|pre|table|br)\b", text, re.I):
@@ -134,6 +140,14 @@ def live(line: str) -> str:
     return _LIVE.sub(lambda found: f"{found['ticks']} {{python", line)
 
 
+def fenced(source: str, language: str = "python") -> str:
+    """Write code as a fence that none of its lines closes."""
+    marker = "```"
+    while marker in source:
+        marker += "`"
+    return f"{marker}{language}\n{source.rstrip()}\n{marker}"
+
+
 def paragraph(text: str) -> str:
     """Reduce Markdown to one paragraph of words and `code spans`, as a note is."""
     lines: list[str] = []
@@ -187,6 +201,11 @@ def _outside_fences(text: str) -> list[str]:
         elif not closing:
             outside.append("")
     return outside
+
+
+def as_written(text: str) -> str:
+    """Write inline Markdown whose HTML is text, as it is on our pages."""
+    return outside_code(text, lambda words: words.replace("<", "&lt;"))
 
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from keyproof.exchange.markdown import fenced
 from keyproof.exchange.question import Chosen, Found, Option, Question, Recalled, Task, Typed, Written
 from keyproof.exchange.reading import Reading, Told, decoded
 from keyproof.exchange.texts import in_markdown
@@ -142,14 +143,13 @@ def _tracing(prompt: Table, answer: Table) -> tuple[str, Task]:
     program = _text(prompt, "program").strip("\n")
     if not isinstance(compiles := answer.get("doesCompile"), bool):
         raise _UnfitError("`answer.doesCompile` is missing")
-    stem = f"Does this program compile? If so, what does it print?\n\n```rust\n{program}\n```"
+    stem = f"Does this program compile? If so, what does it print?\n\n{fenced(program, 'rust')}"
     line = answer.get("lineNumber")
     if not compiles:
         return stem, Recalled(back="It does not compile" + (f": see line {line}." if line else "."))
     printed = _text(answer, "stdout", "").strip("\n")
-    return stem, Recalled(
-        back=f"It compiles and prints:\n\n```text\n{printed}\n```" if printed else "It compiles."
-    )
+    back = f"It compiles and prints:\n\n{fenced(printed, 'text')}" if printed else "It compiles."
+    return stem, Recalled(back=back)
 
 
 def _table(table: Table, key: str) -> Table:

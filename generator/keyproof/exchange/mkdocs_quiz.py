@@ -6,6 +6,7 @@ In: a page's text. Out: `Found`. What stands around the quizzes is not taken.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from keyproof.exchange.question import Blank, Blanks, Chosen, Found, Option, Question, Task
 from keyproof.exchange.reading import Reading, Told, decoded
@@ -13,6 +14,7 @@ from keyproof.exchange.texts import in_markdown
 from keyproof.finding import Place
 
 _OPEN, _CLOSE = "<quiz>", "</quiz>"
+_MARK = re.compile(r"(?<!`)</?quiz>(?!`)")
 _OLD = re.compile(r"<\?/?quiz\?>")
 _ANSWER = re.compile(r"^[-*]\s*\[(?P<mark>[xX ]?)\]\s*(?P<text>.*)$")
 _NEARLY = re.compile(r"^[-*]\s*\[(?P<mark>[^\]]{1,2})\]\s+\S")
@@ -25,50 +27,61 @@ _GAP = re.compile(r"\[\[(?P<answer>[^\]]+)\]\]")
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$")
 
 
+@dataclass(slots=True, kw_only=True)
+class _Quiz:
+    """A quiz that is not closed yet."""
+
+    opened: int
+    """The line on which it begins."""
+
+    lines: list[str] = field(default_factory=list)
+    """What stands in it, from that line on."""
+
+    def upto(self, number: int, text: str) -> list[str]:
+        """Take in what stands on a line; what stands behind `<quiz>` begins at no margin of its own."""
+        self.lines.append(text.strip() if number == self.opened else text.rstrip())
+        return self.lines
+
+
 def read(path: str, raw: bytes) -> Found:
     """Read the quizzes of a page."""
     reading = decoded(path, raw)
     lines = reading.text.split("\n")
-    opened, closing = 0, ""
+    quiz, closing = None, ""
     for number, line in enumerate(lines, start=1):
         fence = _FENCE.match(line)
-        if opened:
-            if line.strip() == _OPEN:
-                reading.mistake(
-                    _place(reading, number, line), "A quiz begins inside a quiz", "Close the first."
-                )
-            elif _CLOSE in line:
-                _quiz(reading, lines[opened : number - 1], opened)
-                opened = 0
-            continue
-        if fence and (not closing or fence[1].startswith(closing)):
+        if fence and quiz is None and (not closing or fence[1].startswith(closing)):
             closing = "" if closing else fence[1]
         elif not closing:
-            opened = _outside(reading, number, line)
-    if opened:
-        place = _place(reading, opened, lines[opened - 1])
+            quiz = _line(reading, number, line, quiz)
+    if quiz is not None:
+        place = _place(reading, quiz.opened, lines[quiz.opened - 1])
         reading.mistake(place, "This quiz is never closed", f"Write `{_CLOSE}` on a line of its own.")
     if not reading.questions and not reading.findings:
         reading.left_out(reading.place(1), "the page", "all of it", "there is no quiz on it")
     return reading.found()
 
 
-def _outside(reading: Reading, number: int, line: str) -> int:
-    """Look at a line outside of quizzes; give its number if a quiz begins there."""
-    place = _place(reading, number, line)
-    if _OLD.search(line):
-        reading.mistake(
-            place, "This is the syntax of mkdocs-quiz before 1.0", "Run `mkdocs-quiz migrate` first."
-        )
-    elif re.search(r"(?<!`)<quiz>(?!`)", line):
-        rest = line.split(_OPEN, 1)[1]
-        if _CLOSE in rest:
-            _quiz(reading, [rest.split(_CLOSE)[0]], number)
-            return 0
-        return number
-    elif line.strip() == _CLOSE:
-        reading.mistake(place, "This closes no quiz", f"Write `{_OPEN}` where it begins, or remove it.")
-    return 0
+def _line(reading: Reading, number: int, line: str, quiz: _Quiz | None) -> _Quiz | None:
+    """Look at a line, in which quizzes may end and begin; give the one that is open behind it."""
+    place, at = _place(reading, number, line), 0
+    for mark in _MARK.finditer(line):
+        if quiz is not None and mark[0] == _OPEN:
+            reading.mistake(place, "A quiz begins inside a quiz", "Close the first.")
+        elif quiz is not None:
+            _quiz(reading, quiz.upto(number, line[at : mark.start()]), quiz.opened)
+            quiz = None
+        elif mark[0] == _OPEN:
+            quiz = _Quiz(opened=number)
+        elif line.strip() == _CLOSE:
+            reading.mistake(place, "This closes no quiz", f"Write `{_OPEN}` where it begins, or remove it.")
+        at = mark.end()
+    if quiz is None and _OLD.search(line):
+        what = "This is the syntax of mkdocs-quiz before 1.0"
+        reading.mistake(place, what, "Run `mkdocs-quiz migrate` first.")
+    if quiz is not None:
+        quiz.upto(number, line[at:])
+    return quiz
 
 
 def _place(reading: Reading, number: int, line: str) -> Place:
@@ -77,8 +90,8 @@ def _place(reading: Reading, number: int, line: str) -> Place:
 
 def _quiz(reading: Reading, written: list[str], opened: int) -> None:
     place = _at(reading, opened)
-    margin = min((len(line) - len(line.lstrip()) for line in written if line.strip()), default=0)
-    lines = [line[margin:] for line in written]
+    margin = min((len(line) - len(line.lstrip()) for line in written[1:] if line.strip()), default=0)
+    lines = [written[0], *(line[margin:] for line in written[1:])]
     at = _first_answer(lines)
     if at is not None:
         stem, task, solution = _choice(reading, lines, at, opened)
@@ -88,6 +101,9 @@ def _quiz(reading: Reading, written: list[str], opened: int) -> None:
         reading.mistake(
             place, "This quiz has no answers", "Write `- [x] right`, `- [ ] wrong` or `[[blank]]`."
         )
+        return
+    if not stem.strip():
+        reading.mistake(place, "This quiz asks nothing", "Write the question above its answers.")
         return
     if isinstance(task, Chosen) and not any(option.right for option in task.options):
         reading.mistake(place, "No answer of this quiz is right", "Tick what is right: `- [x]`.")
@@ -120,7 +136,7 @@ def _choice(reading: Reading, lines: list[str], at: int, opened: int) -> tuple[s
         if answer is None:
             if nearly := _NEARLY.match(lines[index].strip()):
                 what = f"`[{nearly['mark']}]` is not a box"
-                reading.mistake(_at(reading, opened + index + 1), what, "Write `[x]` or `[ ]`.")
+                reading.mistake(_at(reading, opened + index), what, "Write `[x]` or `[ ]`.")
             elif lines[index].strip() or not _more(lines, index):
                 break
             index += 1
@@ -134,7 +150,7 @@ def _choice(reading: Reading, lines: list[str], at: int, opened: int) -> tuple[s
             index += 1
         right = answer["mark"].lower() == "x"
         options.append(Option(text=text.strip(), right=right, feedback="\n".join(said).strip()))
-    _no_more(reading, lines[index:], opened + index + 1)
+    _no_more(reading, lines[index:], opened + index)
     multiple = sum(option.right for option in options) > 1
     task = Chosen(options=tuple(options), multiple=multiple)
     return _trimmed(lines[:at]), task, _trimmed(lines[index:])

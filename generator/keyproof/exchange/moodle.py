@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from keyproof.exchange.html import block, escape, to_html, to_inline, to_plain
+from keyproof.exchange.html import block, escape, to_html, to_inline, to_plain, visible
 from keyproof.exchange.losses import Losses
 from keyproof.exchange.parts import (
     asked,
@@ -188,7 +188,8 @@ def _essay(question: Question, losses: Losses, *, model: str, begin: str, progra
     SubElement(entry, "responsefieldlines").text = "15"
     SubElement(entry, "attachments").text = "0"
     _html(entry, "graderinfo", model)
-    _html(entry, "responsetemplate", escape(begin))
+    template = SubElement(entry, "responsetemplate", format="plain_text")
+    SubElement(template, "text").text = visible(begin)
     if question.hints:
         losses.left_out("hints", "Moodle has none for open questions")
     return _end(entry, question, hinted=False)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from keyproof.exchange.cloze import Text, read_cloze
-from keyproof.exchange.markdown import from_html, from_plain
+from keyproof.exchange.markdown import from_html, from_plain, to_text
 from keyproof.exchange.question import (
     Blank,
     Blanks,
@@ -195,9 +195,22 @@ def _matching(entry: Entry) -> Read:
 
 def _essay(entry: Entry) -> Read:
     model = entry.prose(entry.node.find("graderinfo"))
-    begin = (entry.node.findtext("responsetemplate/text") or "").strip()
+    stem, begin = _begun(entry)
     # What its grader is told is often what its reader is told afterwards.
-    return entry.stem, Written(model="" if model and model in entry.solution else model, begin=begin)
+    return stem, Written(model="" if model and model in entry.solution else model, begin=begin)
+
+
+def _begun(entry: Entry) -> tuple[str, str]:
+    """Give the stem, and the text that an answer begins with; one of an editor stands below the stem."""
+    part = entry.node.find("responsetemplate")
+    text = entry.node.findtext("responsetemplate/text") or ""
+    if part is None or not text.strip():
+        return entry.stem, ""
+    if part.get("format") == "plain_text":
+        return entry.stem, text.strip("\n")
+    if (entry.node.findtext("responseformat") or "").strip() in ("plain", "monospaced"):
+        return entry.stem, to_text(text).strip("\n")
+    return f"{entry.stem}\n\n{entry.prose(part)}", ""
 
 
 def _description(entry: Entry) -> Read:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from keyproof.exchange.markdown import heading, live, note, paragraph, tame
+from keyproof.exchange.markdown import fenced, heading, live, note, paragraph, tame
 from keyproof.exchange.question import (
     Blank,
     Blanks,
@@ -137,7 +137,7 @@ def _written(question: Question, task: Written, marks: str) -> str:
     points = "\n".join(f"- {_sentence(point)}" for point in task.points)
     points = points or f"- {TODO}: list what a good answer says, one point for each bullet."
     fresh = task.begin.strip() and task.begin.strip() not in question.stem
-    begin = f"```text\n{task.begin.rstrip()}\n```" if fresh else ""
+    begin = fenced(task.begin, "text") if fresh else ""
     model = _joined([tame(task.model), tame(question.solution)])
     model = model or f"{TODO}: write the answer to compare with."
     head = _head(question, marks, ".explain", excused=False)

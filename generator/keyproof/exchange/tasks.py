@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from itertools import zip_longest
 
-from keyproof.exchange.markdown import outside_code
+from keyproof.exchange.markdown import as_written
 from keyproof.exchange.question import (
     Cell,
     Cells,
@@ -60,13 +60,8 @@ def _choice(exercise: Exercise, verdict: Verdict, words: Words) -> Task:
 
 def _offered(option: Offered) -> str:
     if option.text:
-        return _as_written(option.text)
+        return as_written(option.text)
     return f"```python\n{option.code.source.rstrip() if option.code else ''}\n```"
-
-
-def _as_written(text: str) -> str:
-    """Write inline Markdown whose HTML is text, as it is on our pages."""
-    return outside_code(text, lambda words: words.replace("<", "&lt;"))
 
 
 def _fill(exercise: Exercise, verdict: Verdict, words: Words) -> Task:
@@ -168,7 +163,7 @@ def _program(exercise: Exercise, verdict: Verdict, words: Words) -> Task:
 
 
 def _explain(exercise: Exercise, verdict: Verdict, words: Words) -> Task:
-    points = tuple(_as_written(point.text) for point in exercise.options)
+    points = tuple(as_written(point.text) for point in exercise.options)
     return Written(model=solved(exercise, verdict, words=words), points=points)
 
 

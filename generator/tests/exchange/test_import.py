@@ -12,7 +12,7 @@ from keyproof.exchange.losses import Losses
 from keyproof.exchange.markdown import from_plain
 from keyproof.exchange.pages import page
 from keyproof.exchange.qti_item import item
-from keyproof.exchange.question import Bundle, Found
+from keyproof.exchange.question import Bundle, Chosen, Found
 from keyproof.exchange.readers import READERS
 from keyproof.read import read_course
 from keyproof.settings import Settings
@@ -202,6 +202,24 @@ def test_an_option_may_go_on_in_a_second_line() -> None:
         (option.text, option.feedback) for option in only.task.options
     ]
     assert "So." == only.solution
+
+
+@pytest.mark.parametrize(
+    ("bank", "stem", "solution"),
+    [
+        ("<quiz>What is it?\n- [x] a\n- [ ] b\n</quiz>", "What is it?", ""),
+        ("<quiz> What\nis it?\n- [x] a\n- [ ] b </quiz>", "What\nis it?", ""),
+        ("<quiz>\nIt?\n- [x] a\n- [ ] b\n\nThis\nis why.</quiz> Done.", "It?", "This\nis why."),
+        ("<quiz>It is [[a]].</quiz> More.", "It is ____ [1].", ""),
+        ("- x\n\n    <quiz>\n    It?\n    - [x] a\n    - [ ] b\n    </quiz>", "It?", ""),
+    ],
+)
+def test_text_beside_the_marks_of_a_quiz_belongs_to_it(bank: str, stem: str, solution: str) -> None:
+    """As mkdocs-quiz reads it: all between `<quiz>` and `</quiz>`, on whatever line."""
+    first, second = _read("mkdocs-quiz", f"{bank} <quiz>Next: [[b]]</quiz>").questions
+
+    assert (stem, solution, "Next: ____ [1]") == (first.stem, first.solution, second.stem)
+    assert not isinstance(first.task, Chosen) or ["a", "b"] == [one.text for one in first.task.options]
 
 
 def test_parts_of_a_question_keep_their_ids_to_themselves() -> None:

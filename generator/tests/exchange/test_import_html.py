@@ -88,6 +88,28 @@ def test_what_our_pages_cannot_show_is_told(html: str, shown: str, told: str) ->
     assert [told] == [note[: len(told)] for note in notes] if told else notes == []
 
 
+@pytest.mark.parametrize(
+    ("form", "kind", "begin", "shown"),
+    [
+        ("plain_text", "editor", "a &lt; b\n  ```\n  c", "````text\na < b\n  ```\n  c\n````"),
+        ("html", "monospaced", "&lt;p>a &amp;lt; b&lt;br>&amp;nbsp; c&lt;/p>", "```text\na < b\n  c\n```"),
+        ("html", "monospaced", "def f(x):\n    pass", "```text\ndef f(x):\n    pass\n```"),
+        ("html", "editor", "&lt;p>&lt;b>One&lt;/b>:&lt;/p>&lt;p>Two:&lt;/p>", "A\n\n**One**:\n\nTwo:"),
+        ("html", "editor", "&lt;p>&lt;/p>", "A\n\n- TODO"),
+    ],
+)
+def test_what_an_answer_begins_with_is_read_as_it_is(form: str, kind: str, begin: str, shown: str) -> None:
+    """A program keeps its lines, whatever stands in it; text of an editor stands below the question."""
+    text, _ = _shown(
+        "moodle",
+        '<quiz><question type="essay"><questiontext format="html"><text>A</text></questiontext>'
+        f"<responseformat>{kind}</responseformat><responsetemplate format='{form}'><text>{begin}</text>"
+        "</responsetemplate></question></quiz>",
+    )
+
+    assert shown in text
+
+
 def test_a_picture_of_the_file_is_told_as_one() -> None:
     """It is there, and could be taken out of it."""
     bank = MOODLE.format("<img src='@@PLUGINFILE@@/a%20b.png'>").replace(

@@ -116,6 +116,8 @@ CLOZE = '<quiz>\n<question type="cloze"><questiontext><text>A {}</text></questio
         ("mkdocs-quiz", "<quiz>\nA\n- [x] 1\n- [y] 2\n</quiz>", "4:1: `[y]` is not a box"),
         ("mkdocs-quiz", "<quiz>\nA\n- [y] 1\n- [x] 2\n</quiz>", "3:1: `[y]` is not a box"),
         ("mkdocs-quiz", "<quiz>\nA\n- [x] 1\n\nSo.\n\n- [ ] 2\n</quiz>", "7:1: Other text stands between"),
+        ("mkdocs-quiz", "<quiz>A\n- [x] 1\n- [y] 2 </quiz>", "3:1: `[y]` is not a box"),
+        ("mkdocs-quiz", "\n<quiz>\n\n- [x] 1\n- [ ] 2\n</quiz>", "2:1: This quiz asks nothing"),
     ],
 )
 def test_what_cannot_be_taken_as_it_stands_is_told_once_with_its_place(

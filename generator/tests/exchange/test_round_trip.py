@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -9,7 +11,20 @@ import pytest
 from keyproof.exchange import gift, gift_reader, moodle, moodle_reader
 from keyproof.exchange.accept import accepted, with_ids
 from keyproof.exchange.html import to_plain
-from keyproof.exchange.question import Bundle, Chosen, Found, Option, Question, Typed, Written
+from keyproof.exchange.pages import page
+from keyproof.exchange.question import (
+    Bundle,
+    Cells,
+    Chosen,
+    Found,
+    Gaps,
+    Option,
+    Ordered,
+    Question,
+    Recalled,
+    Typed,
+    Written,
+)
 from keyproof.finding import Place
 from keyproof.render.prose import protect
 
@@ -19,9 +34,14 @@ BACK = {
 }
 
 
-@pytest.fixture(name="back", params=sorted(BACK), scope="module")
-def _back(request: pytest.FixtureRequest, bundle: Bundle) -> Found:
-    found = BACK[request.param](bundle)
+@pytest.fixture(name="form", params=sorted(BACK), scope="module")
+def _form(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(name="back", scope="module")
+def _back(form: str, bundle: Bundle) -> Found:
+    found = BACK[form](bundle)
     assert () == found.findings
     return found
 
@@ -53,8 +73,8 @@ def test_stems_and_titles_come_back(name: str, back: Found, questions: dict[str,
     """Words and code; programs keep their lines."""
     was, now = questions[name], _by_id(back)[name]
 
-    assert to_plain(was.title) == to_plain(now.title)
-    assert to_plain(was.stem) == to_plain(now.stem)
+    assert to_plain(was.title) == _on_a_page(now.title)
+    assert to_plain(was.stem) == _on_a_page(now.stem)
 
 
 def test_typed_numbers_come_back(back: Found) -> None:
@@ -82,9 +102,49 @@ def test_gift_takes_no_text_of_an_answer_for_a_mark_of_its_own() -> None:
     assert any("the typed answer is an open question" in note.said for note in notes)
 
 
-def test_all_of_it_makes_a_page_without_faults(back: Found) -> None:
-    """Our own reader finds nothing against what comes back."""
+def test_all_of_it_stands_on_the_page_that_it_makes(form: str, back: Found, bundle: Bundle) -> None:
+    """Our own reader finds nothing against it, and every text of every question is there."""
     named = with_ids(back.questions, ())
     kept, notes = accepted(named)
-
     assert (len(named), ()) == (len(kept), notes)
+
+    parts = ("\n" + page(kept, "Back").replace("\n#### ", " ")).split("\n### ")
+    for question in bundle.questions:
+        own = "\n".join(part for part in parts if re.match(rf".*\{{#{question.id}[ -]", part))
+        shown = _letters(to_plain("\n".join(protect(line.strip()) for line in own.split("\n"))))
+        lost = [text for text in _texts(question, form) if _letters(to_plain(text)) not in shown]
+        assert (question.id, []) == (question.id, lost)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+def _texts(question: Question, form: str) -> Iterable[str]:
+    task = question.task
+    yield from (question.title, question.solution)
+    if isinstance(task, Chosen | Typed):
+        yield from (text for option in task.options for text in (option.text, option.feedback))
+    if isinstance(task, Typed):
+        yield task.other
+    if isinstance(task, Gaps | Ordered):
+        yield from task.bank if isinstance(task, Gaps) else task.pieces
+    if isinstance(task, Cells):
+        yield from (f"{cell.value:.15g}" for _, cells in task.rows for cell in cells)
+    if isinstance(task, Written):
+        # GIFT has no text that an answer begins with, and says so.
+        yield from (task.model, task.begin if form == "moodle" else "")
+    if isinstance(task, Recalled):
+        yield task.back
+
+
+def test_what_an_answer_begins_with_comes_back_as_it_was(bundle: Bundle) -> None:
+    """Lines, indents, marks and fences of a program; Moodle's text field shows it as it stands."""
+    begin = "def f(x):\n    return '&lt;' if x < 1 else \"\"\"\n```\n<p>\n\"\"\""
+    question = next(one for one in bundle.questions if isinstance(one.task, Written) and one.task.code)
+    question = replace(question, task=replace(question.task, begin=begin))
+    (again,) = BACK["moodle"](Bundle(questions=(question,))).questions
+
+    assert isinstance(again.task, Written)
+    assert begin == again.task.begin
+    assert f"````text\n{begin}\n````" in page([again], "Back")
