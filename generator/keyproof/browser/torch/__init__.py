@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from . import _absent, _elementwise, _methods, autograd, nn, optim
+from . import _absent, _elementwise, _methods, autograd, cuda, nn, optim
 from ._create import (
     arange,
     as_tensor,

@@ -161,7 +161,7 @@ def _identity(tensor: Tensor) -> tuple[int, int]:
 def _first_gradients(outputs: Sequence[Tensor], given: Sequence[Gradient]) -> list[Tensor]:
     first: list[Tensor] = []
     for number, (output, gradient) in enumerate(zip(outputs, given, strict=True)):
-        if gradient is None and output.numel() != 1:
+        if gradient is None and output.requires_grad and output.numel() != 1:
             raise RuntimeError("grad can be implicitly created only for scalar outputs")
         if gradient is not None and gradient.shape != output.shape:
             raise RuntimeError(

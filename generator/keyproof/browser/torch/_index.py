@@ -27,10 +27,12 @@ def getitem(self: Tensor, key: Any) -> Tensor:
 
 def setitem(self: Tensor, key: Any, value: Tensor | Scalar) -> None:
     """Write into some elements; gradients follow both what is kept and what is written."""
+    if not isinstance(value, Tensor | int | float):
+        raise TypeError(f"can't assign a {type(value).__name__} to a torch.{self.dtype.title}Tensor")
     _inplace.refuse_leaf(self, through_view=True)
     seen, places = _basic(self.sharing(), key)
     shape, spots = _spots(seen, places) if places else (seen.shape, seen.places())
-    written = value if isinstance(value, Tensor) else filled(value, (), self.dtype)
+    written = value if isinstance(value, Tensor) else filled(self.dtype.rounded(value), (), self.dtype)
     if len(shape) < written.ndim and all(size == 1 for size in written.shape[: written.ndim - len(shape)]):
         written = _views.reshape(written, written.shape[written.ndim - len(shape) :])
     if not places:
@@ -259,7 +261,7 @@ def masked_select(input: Tensor, mask: Tensor) -> Tensor:
 def masked_fill(input: Tensor, mask: Tensor, value: Tensor | Scalar) -> Tensor:
     if mask.dtype is not bool_:
         raise RuntimeError(
-            "masked_fill only supports boolean masks, but got mask with dtype " + mask.dtype.title.lower()
+            "masked_fill_ only supports boolean masks, but got mask with dtype " + mask.dtype.title.lower()
         )
     number = _reduce.to_dtype(value, input.dtype) if isinstance(value, Tensor) else filled(value, (), input.dtype)
     out = _unary.where(mask, number, input)

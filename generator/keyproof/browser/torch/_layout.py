@@ -57,7 +57,7 @@ def broadcast(first: Sequence[int], second: Sequence[int]) -> Sizes:
     """Give the shape in which both meet: sizes are compared from the last dimension on."""
     rank = max(len(first), len(second))
     met = []
-    for dim in range(rank):
+    for dim in reversed(range(rank)):
         a = first[dim - rank + len(first)] if dim >= rank - len(first) else 1
         b = second[dim - rank + len(second)] if dim >= rank - len(second) else 1
         if a not in (1, b) and b != 1:
@@ -65,7 +65,7 @@ def broadcast(first: Sequence[int], second: Sequence[int]) -> Sizes:
                 f"The size of tensor a ({a}) must match the size of tensor b ({b}) at non-singleton dimension {dim}"
             )
         met.append(b if a == 1 else a)
-    return tuple(met)
+    return tuple(reversed(met))
 
 
 def expanded(shape: Sequence[int], strides: Sequence[int], target: Sequence[int]) -> Sizes:

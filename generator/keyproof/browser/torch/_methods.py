@@ -225,6 +225,7 @@ _PLAIN: dict[str, Callable[..., Any]] = {
 
 def bind() -> None:
     """Give `Tensor` all of it."""
+    Tensor._of = staticmethod(lambda data: _create.tensor(data, dtype=_types.get_default_dtype()))
     for name, function in {**FUNCTIONS, **_METHODS}.items():
         setattr(Tensor, name, function)
     for name in _IN_PLACE:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import warnings
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import _layout
@@ -53,6 +53,7 @@ class Tensor:
 
     __module__ = "torch"
 
+    _of: Callable[[Any], Tensor]
     storage: Storage
     offset: int
     shape: Size
@@ -66,8 +67,10 @@ class Tensor:
     retains: bool
     is_view_of: Tensor | None
 
-    def __new__(cls, *_: Any, **__: Any) -> Tensor:
+    def __new__(cls, *given: Any, **options: Any) -> Tensor:
         if cls is Tensor:
+            if len(given) == 1 and isinstance(given[0], list | tuple) and not options:
+                return cls._of(given[0])
             raise missing("torch.Tensor(...) as a constructor (take torch.tensor or torch.empty)")
         return super().__new__(cls)
 

@@ -14,7 +14,7 @@ from . import _elementwise as two
 from . import _layout, _reduce
 from ._graph import Gradient, needed, record
 from ._tensor import Tensor, make
-from ._types import Scalar, bool_, dtype, get_default_dtype
+from ._types import Scalar, bool_, dtype, get_default_dtype, uint8
 
 Derivative = Callable[[Tensor, Tensor, Tensor], Tensor]
 Unary = Callable[[Tensor], Tensor]
@@ -218,6 +218,10 @@ def bitwise_not(input: Tensor) -> Tensor:
 
 
 def where(condition: Tensor, input: Tensor | Scalar, other: Tensor | Scalar) -> Tensor:
+    if condition.dtype not in (bool_, uint8):
+        raise RuntimeError(
+            f"where expected condition to be a boolean tensor, but got a tensor with dtype {condition.dtype.title}"
+        )
     kind = two.result_type(input, other)
     shape: Sequence[int] = condition.shape
     for operand in (input, other):

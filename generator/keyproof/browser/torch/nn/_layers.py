@@ -14,7 +14,7 @@ from .._missing import missing
 from .._mode import grad_mode
 from .._tensor import Tensor
 from .._types import check_device, dtype
-from . import functional, init
+from . import _state, functional, init
 from ._module import Module
 from .parameter import Parameter, fresh
 
@@ -261,5 +261,9 @@ class ModuleList(Module):
     def __iter__(self) -> Any:
         return iter(self._modules.values())
 
-    def __getitem__(self, at: int) -> Any:
-        return list(self._modules.values())[at]
+    def __getitem__(self, at: int | slice) -> Any:
+        found = list(self._modules.values())[at]
+        return ModuleList(found) if isinstance(found, list) else found
+
+    def __repr__(self) -> str:
+        return _state.listed(self)

@@ -110,6 +110,10 @@ class RNNBase(Module):
     def all_weights(self) -> list[list[Parameter]]:
         return [[getattr(self, name) for name in names] for names in self._all_weights]
 
+    @property
+    def _flat_weights(self) -> list[Parameter]:
+        return [weight for weights in self.all_weights for weight in weights]
+
     def check_input(self, input: Tensor, batch_sizes: Tensor | None) -> None:
         wanted = getattr(self, self._all_weights[0][0]).dtype
         if input.dtype is not wanted:

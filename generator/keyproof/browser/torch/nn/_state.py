@@ -117,6 +117,23 @@ def _copied(key: str, value: Tensor, given: Any) -> list[str]:
     return []
 
 
+def listed(modules: Module) -> str:
+    """Give the text of a list: neighbours that are alike stand in one line."""
+    texts = [repr(child) for child in modules._modules.values()]
+    blocks: list[tuple[int, int]] = []
+    for at, text in enumerate(texts):
+        if blocks and text == texts[at - 1]:
+            blocks[-1] = blocks[-1][0], at
+        else:
+            blocks.append((at, at))
+    lines = [
+        f"({first}): {texts[first]}" if first == last else f"({first}-{last}): {last - first + 1} x {texts[first]}"
+        for first, last in blocks
+    ]
+    inner = "".join(f"\n  {line}" for line in "\n".join(lines).split("\n")) + "\n" if lines else ""
+    return f"{type(modules).__name__}({inner})"
+
+
 def described(module: Module) -> str:
     """Give the text of a model: one line for a layer, one for each part of a larger one."""
     extra = module.extra_repr()

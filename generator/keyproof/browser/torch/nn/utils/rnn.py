@@ -138,10 +138,11 @@ def pad_packed_sequence(
     _index.setitem(padded, make(rows, (len(rows),), int64), sequence.data)
     out = _views.reshape(padded, length, batch, *width)
     sizes = make((sum(count > i for count in going) for i in range(batch)), (batch,), int64)
+    out = _views.transpose(out, 0, 1) if batch_first else out
     if sequence.unsorted_indices is not None:
-        out = _index.index_select(out, 1, sequence.unsorted_indices)
+        out = _index.index_select(out, 0 if batch_first else 1, sequence.unsorted_indices)
         sizes = _index.index_select(sizes, 0, sequence.unsorted_indices)
-    return (_views.transpose(out, 0, 1) if batch_first else out), sizes
+    return out, sizes
 
 
 def pad_sequence(
