@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import tempfile
+import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from keyproof.errors import SettingsError
@@ -18,10 +20,11 @@ from keyproof.exchange.question import Chosen, Note, Option, Passage, Question, 
 from keyproof.exercise import Exercise
 from keyproof.finding import errors
 from keyproof.read import read_course
-from keyproof.read.exercise import SLUG, slug
+from keyproof.read.exercise import SLUG
 from keyproof.settings import Settings
 
 LONGEST = 50
+DIGITS = 8
 _BELOW = "below-all-that-was-imported"
 """A card below the questions while they are read: they may take nothing of it."""
 _OPEN = (
@@ -36,8 +39,7 @@ def with_ids(questions: Sequence[Question], taken: Collection[str]) -> tuple[Que
     used = set(taken)
     named: list[Question] = []
     for question in questions:
-        own = question.id if SLUG.fullmatch(question.id) else ""
-        first = own or slug(heading(question.title))[:LONGEST].strip("-")
+        first = question.id if SLUG.fullmatch(question.id) else _id(question)
         number, fresh = 1, replace(question, id=first)
         while used & (names := {fresh.id, *part_ids(fresh)}):
             number += 1
@@ -45,6 +47,23 @@ def with_ids(questions: Sequence[Question], taken: Collection[str]) -> tuple[Que
         used |= names
         named.append(fresh)
     return tuple(named)
+
+
+def _id(question: Question) -> str:
+    """Make an id of a title; where our letters cannot hold it, a number made of its text tells it apart.
+
+    Such a number stays the same wherever the question stands in its bank.
+    """
+    title = heading(question.title)
+    plain = "".join(
+        char for char in unicodedata.normalize("NFD", title.casefold()) if not unicodedata.combining(char)
+    )
+    words = re.findall(r"[a-z0-9]+", plain)
+    first = "-".join(words)[:LONGEST].strip("-")
+    if not any(char.isalpha() and not char.isascii() for char in plain):
+        return first or "exercise"
+    number = sha256(f"{title}\n{question.stem}".encode()).hexdigest()[:DIGITS]
+    return f"{first or 'question'}-{number}"
 
 
 def accepted(questions: Sequence[Question]) -> tuple[tuple[Question, ...], tuple[Note, ...]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from keyproof.exchange.html import to_plain
 from keyproof.exchange.in_line import without_scripts
 from keyproof.exchange.question import Blank, Blanks, Option
-from keyproof.exchange.reading import Reading
+from keyproof.exchange.reading import PARTLY, Reading, unequal
 from keyproof.finding import Place
 
 _OPEN = re.compile(r"\{\d*:(?P<type>[A-Z_]+):")
@@ -114,7 +114,9 @@ def _blank(text: Text, kind: re.Match[str], written: str) -> Blank:
     if not any(option.right for option in options):
         text.mistake(f"Nothing is right in `{written[:SHOWN]}`", "Mark what is right: `=`.")
     if not kind["several"] and any(0 < share < WHOLE for share in shares):
-        text.changed("what is partly right is wrong", "our pages know right and wrong only")
+        text.changed("what is partly right is wrong", PARTLY)
+    if kind["several"] and (uneven := unequal(shares)):
+        text.changed(f"all that is right is asked for at once, without shares of {uneven}", PARTLY)
     multiple = bool(kind["several"])
     if kind["menu"] and not multiple and sum(option.right for option in options) > 1:
         because = "one right option of several is not known to our pages"

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from keyproof.exchange.markdown import from_plain
-from keyproof.exchange.moodle_types import PARTLY, SHOWN, unequal
+from keyproof.exchange.moodle_types import SHOWN
 from keyproof.exchange.question import Chosen, Matched, Option, Task, Typed, Written
-from keyproof.exchange.reading import Reading
+from keyproof.exchange.reading import PARTLY, Reading, unequal
 from keyproof.finding import Place
 
 _WEIGHT = re.compile(r"\s*%(-?\d{1,3}(?:\.\d*)?)%")
@@ -107,7 +107,8 @@ def _choice(parsed: Parsed, answers: str) -> Task | None:
             Option(text=parsed.prose(answer.text), right=right, feedback=parsed.prose(answer.feedback))
         )
     if len(taken) < 2:
-        _mistake(parsed, 0, "This choice has only one answer", "Write at least two.")
+        what = "This choice has only one answer" if taken else "The answers of this choice are empty"
+        _mistake(parsed, 0, what, "Write the text of at least two: `{=Paris ~Rome}`.")
     elif not any(option.right for option in options):
         _mistake(parsed, 0, "No answer is right", "Mark what is right with `=`, or give it a share: `~%50%`.")
     if not multiple and any(0 < answer.weight < WHOLE for answer in taken):
@@ -138,8 +139,11 @@ def _short(parsed: Parsed, answers: str) -> Task | None:
     taken = _taken(parsed, f"{answers[:lead]}={answers[lead:]}" if bare else answers)
     if any(0 < answer.weight < WHOLE for answer in taken):
         _partly(parsed)
+    if not taken:
+        _mistake(parsed, 0, "This answer is empty", "Write what is right behind the mark: `{=Paris}`.")
+        return None
     if not any(answer.weight >= WHOLE for answer in taken):
-        _mistake(parsed, 0, "No answer is right", "Mark what is right with `=`.")
+        _mistake(parsed, 0, "No answer is right", "Mark what is right with `=`: `{=Paris}`.")
         return None
     _card(parsed)
     other = next((one for one in taken if one.text.strip() == "*" and one.weight < WHOLE), None)

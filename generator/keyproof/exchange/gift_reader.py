@@ -14,7 +14,7 @@ from keyproof.exchange.gift_answers import Parsed, answers_of
 from keyproof.exchange.in_line import without_scripts
 from keyproof.exchange.markdown import from_auto, from_html, from_markdown, from_plain
 from keyproof.exchange.question import Found, Passage, Question
-from keyproof.exchange.reading import Reading, Told, decoded
+from keyproof.exchange.reading import Reading, Told, decoded, topic_of
 from keyproof.exchange.told import Teller
 
 SPECIAL = "\\~=#{}:"
@@ -58,7 +58,7 @@ def read(path: str, raw: bytes) -> Found:
         text = block.text
         if text.lstrip().startswith("$CATEGORY:"):
             line, _, rest = text.lstrip().partition("\n")
-            category = unheld(line.removeprefix("$CATEGORY:")).strip().rsplit("/", 1)[-1]
+            category = topic_of(unheld(line.removeprefix("$CATEGORY:")))
             text = " " * (len(text) - len(rest)) + rest
         if text.strip():
             _question(reading, block, text, category)

@@ -6,6 +6,7 @@ In: a file's text. Out: `Found`.
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -17,6 +18,7 @@ from keyproof.exchange.texts import in_markdown
 from keyproof.finding import Place
 
 _AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+_DIGITS = re.compile(r"(?<![\w\"'])[+-]?\d[\d_]*(?=\s*(?:[,\]}#\n]|\Z))")
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*questions[ \t]*\]\]")
 KEYS = frozenset({"id", "type", "prompt", "answer", "context", "multipart", "promptExplanation"})
 TYPES = "`ShortAnswer`, `MultipleChoice` or `Tracing`"
@@ -44,7 +46,8 @@ def read(path: str, raw: bytes) -> Found:
         return reading.found()
     except ValueError as error:
         # A number too long for Python, of which TOML's own error knows nothing.
-        reading.mistake(reading.place(1), f"This cannot be read: {error}", "Mend it there.")
+        place = _longest_number(reading)
+        reading.mistake(place, f"This cannot be read: {error}", "Write a shorter one, or put it in quotes.")
         return reading.found()
     questions = quiz.get("questions")
     if not isinstance(questions, list) or not questions:
@@ -58,6 +61,13 @@ def read(path: str, raw: bytes) -> Found:
         place = reading.place(lines[number] if number < len(lines) else 1)
         _read(reading, table, place, parts or {})
     return reading.found()
+
+
+def _longest_number(reading: Reading) -> Place:
+    """Find the first number that has more digits than Python reads."""
+    most = sys.get_int_max_str_digits()
+    found = next((one for one in _DIGITS.finditer(reading.text) if len(one[0].replace("_", "")) > most), None)
+    return reading.at(found.start()) if found else reading.place(1)
 
 
 def _lines(text: str) -> list[int]:

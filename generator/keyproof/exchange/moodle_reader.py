@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from keyproof.exchange.in_line import without_scripts
 from keyproof.exchange.markdown import from_auto, from_html, from_markdown, from_plain
 from keyproof.exchange.moodle_types import TYPES, Entry
-from keyproof.exchange.question import Found, Question, Task
-from keyproof.exchange.reading import Reading, Told
+from keyproof.exchange.question import Found, Note, Question, Task
+from keyproof.exchange.reading import Reading, Told, topic_of
 from keyproof.exchange.told import LONGEST, Teller, named
 from keyproof.finding import Place
 
@@ -44,14 +44,33 @@ def read(path: str, raw: bytes) -> Found:
     for node in root.iter("question"):
         kind = node.get("type", "")
         if kind == "category":
-            name = node.findtext("category/text") or ""
-            category = name.strip().replace("//", "\0").rsplit("/", 1)[-1].replace("\0", "/")
-            category = "" if category in ("top", "$course$") else category
+            category = topic_of(node.findtext("category/text") or "")
             continue
+        before = len(reading.findings), len(reading.notes)
         _question(reading, tree, node, kind, category)
+        _set_aside(reading, tree, node, before)
     if not reading.questions and not reading.findings and not reading.notes:
         reading.left_out(tree.place(reading, root), "the file", "all of it", "there is no question in it")
     return reading.found()
+
+
+def _set_aside(reading: Reading, tree: _Tree, node: Element, before: tuple[int, int]) -> None:
+    """Leave a question out that holds mistakes: the others of its bank are none the worse for it."""
+    findings, notes = before
+    found = dict.fromkeys(reading.findings[findings:])
+    if not found:
+        return
+    del reading.findings[findings:], reading.notes[notes:]
+    first, *rest = found
+    about = _named(tree, reading, node)
+    reading.left_out(first.place, about, "the question", f"{first.what}. {first.hint}")
+    more = (Note(place=one.place, about=about, said=f"wrong as well: {one.what}. {one.hint}") for one in rest)
+    reading.notes.extend(more)
+
+
+def _named(tree: _Tree, reading: Reading, node: Element) -> str:
+    name = (node.findtext("name/text") or "").strip()
+    return name or f"question on line {tree.place(reading, node).line}"
 
 
 class _Tree(TreeBuilder):
@@ -108,8 +127,7 @@ def _parsed(reading: Reading, raw: bytes, tree: _Tree) -> Element | None:
 
 def _question(reading: Reading, tree: _Tree, node: Element, kind: str, category: str) -> None:
     place = tree.place(reading, node)
-    name = (node.findtext("name/text") or "").strip()
-    about = name or f"question on line {place.line}"
+    about = _named(tree, reading, node)
     if kind not in TYPES:
         because = f"our pages have nothing like the type `{kind}`" if kind else "it has no type"
         reading.left_out(place, about, "the question", because)

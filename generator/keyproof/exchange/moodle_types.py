@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
@@ -25,7 +25,7 @@ from keyproof.exchange.question import (
     Typed,
     Written,
 )
-from keyproof.exchange.reading import Reading
+from keyproof.exchange.reading import PARTLY, Reading, unequal
 from keyproof.finding import Place
 
 Read = tuple[str, Task | None]
@@ -37,8 +37,6 @@ SHOWN = 60
 
 MOST_DIGITS = 9
 """Of the number of a gap."""
-
-PARTLY = "our pages know right and wrong only"
 
 _NUMBERED = re.compile(r"\[\[(\d+)\]\]|\\\[\\\[(\d+)\\\]\\\]|\\\[\[(\d+)\]\\\]")
 
@@ -88,12 +86,6 @@ def _options(entry: Entry, *, partly: bool = False) -> list[Option]:
     return found
 
 
-def unequal(shares: Iterable[float]) -> str:
-    """Name the shares of what is right where they are not all the same."""
-    positive = sorted({round(share, 1) for share in shares if share > 0}, reverse=True)
-    return " and ".join(f"{share:g}" for share in positive) if len(positive) > 1 else ""
-
-
 def _share(entry: Entry, node: Element) -> float:
     text = node.get("fraction", "")
     if _is_number(text):
@@ -141,13 +133,13 @@ def _typed(entry: Entry) -> Read:
         text, feedback = (node.findtext("text") or "").strip(), entry.prose(node.find("feedback"))
         share = _share(entry, node)
         right, anything = share >= WHOLE, text == "*"
+        if 0 < share < WHOLE:
+            entry.changed("what is partly right is wrong", PARTLY)
         if anything and not right:
             other = feedback
             continue
         if number and not anything and not _is_number(text):
             entry.mistake(node, f"`{text[:SHOWN]}` is not a number", "Write one, or `*` for any.")
-        if 0 < share < WHOLE:
-            entry.changed("what is partly right is wrong", PARTLY)
         off = _tolerance(entry, node) if number and not anything else None
         text = text if anything else text.replace("\\*", "*")
         options.append(
@@ -157,6 +149,10 @@ def _typed(entry: Entry) -> Read:
         entry.mistake(entry.node, "No answer is right", 'Give what is right `fraction="100"`.')
     entry.changed("the typed answer is a card", "what is typed can be judged only by a run of Python")
     case = _flag(entry, "usecase", otherwise=False)
+    if case and not number:
+        entry.left_out("that capital letters have to be right", "a card is compared by its reader")
+    if units := ", ".join(filter(None, (node.text for node in entry.node.findall("units/unit/unit_name")))):
+        entry.left_out(f"the units {units}", "a number of ours has none")
     task = Typed(options=tuple(options), other=other, number=number, case=case)
     return entry.stem, task
 

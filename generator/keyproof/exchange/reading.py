@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from keyproof.exchange.markdown import FORMULA
 from keyproof.exchange.question import Found, Note, Question
 from keyproof.finding import Finding, Place
+
+PARTLY = "our pages know right and wrong only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,18 @@ class Reading:
             notes=tuple(dict.fromkeys(self.notes)),
             findings=tuple(dict.fromkeys(self.findings)),
         )
+
+
+def unequal(shares: Iterable[float]) -> str:
+    """Name the shares of what is right where they are not all the same."""
+    positive = sorted({round(share, 1) for share in shares if share > 0}, reverse=True)
+    return " and ".join(f"{share:g}" for share in positive) if len(positive) > 1 else ""
+
+
+def topic_of(path: str) -> str:
+    """Name the last of nested categories as Moodle takes them apart: `//` is a slash, the top has no name."""
+    last = re.split(r"(?<!/)/(?!/)", path.strip())[-1].replace("//", "/").strip()
+    return "" if last == "top" or re.fullmatch(r"\$\w+\$", last) else last
 
 
 def decoded(path: str, raw: bytes) -> Reading:

@@ -69,7 +69,9 @@ class Converter(_BASE):  # type: ignore[misc]
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """Write text that Markdown shows as it is."""
         made: str = super().escape(_BACKSLASH.sub(r"\\\\", text), parent_tags)
-        return unmarked(made.replace("|", "\\|") if parent_tags & {"td", "th"} else made)
+        made = unmarked(made)
+        # In a cell, braces at the end would be its attributes.
+        return re.sub(r"(?<!\\)[|{]", r"\\\g<0>", made) if parent_tags & {"td", "th"} else made
 
     def get_conv_fn(self, tag_name: str) -> Any:
         """Find what converts an element."""

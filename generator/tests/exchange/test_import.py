@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -174,6 +175,66 @@ def test_shares_that_are_lost_are_told(form: str, bank: str, told: str) -> None:
     notes = [note.said for note in _read(form, bank).notes if "right and wrong only" in note.said]
 
     assert (told in notes[0], len(notes)) == (True, 1) if told else notes == []
+
+
+def test_ids_that_no_title_gives_stay_the_same() -> None:
+    """Where a question stands in its bank says nothing: readers' progress hangs on the id."""
+    banks = ["::Größe::x {=1 ~2}", "::السلام::x {=1 ~2}", "::层 RNN::x {=1 ~2}", "::层 LSTM::x {=1 ~2}"]
+    one, two = (
+        {question.title: question.id for question in with_ids(_read("gift", "\n\n".join(bank)).questions, ())}
+        for bank in (banks, banks[::-1])
+    )
+
+    assert one == two
+    assert one["Größe"] == "grosse"
+    assert re.fullmatch("question-[0-9a-f]{8}", one["السلام"])
+    assert re.fullmatch("rnn-[0-9a-f]{8}", one["层 RNN"])
+
+
+@pytest.mark.parametrize(
+    ("form", "written", "topic"),
+    [
+        ("gift", "$CATEGORY: $course$/top/A/B//C", "B/C"),
+        ("gift", "$CATEGORY: $course$/top", ""),
+        ("gift", "$CATEGORY: $cat1$", ""),
+        ("gift", "$CATEGORY: A ", "A"),
+        ("moodle", "$module$/top/A/ B // C", "B / C"),
+        ("moodle", "$system$/top", ""),
+    ],
+)
+def test_a_category_is_the_last_that_is_named(form: str, written: str, topic: str) -> None:
+    """What is above all of them is Moodle's own; two slashes are one that is only text."""
+    bank = f"{written}\n\nA {{=1 ~2}}"
+    if form == "moodle":
+        category = f"<question type='category'><category><text>{written}</text></category></question>"
+        essay = "<question type='essay'><questiontext><text>A</text></questiontext></question>"
+        bank = f"<quiz>{category}{essay}</quiz>"
+
+    assert [topic] == [question.topic for question in _read(form, bank).questions]
+
+
+TYPED = (
+    "<quiz><question type='{}'><questiontext><text>A</text></questiontext><answer fraction='100'>"
+    "<text>1</text></answer><answer fraction='{}'><text>*</text></answer>{}</question></quiz>"
+)
+UNITS = "<units><unit><multiplier>1</multiplier><unit_name>{}</unit_name></unit></units>"
+
+
+@pytest.mark.parametrize(
+    ("form", "bank", "told"),
+    [
+        ("moodle", TYPED.format("numerical", 0, UNITS.format("cm")), "left out: the units cm,"),
+        ("moodle", TYPED.format("shortanswer", 0, "<usecase>1</usecase>"), "left out: that capital letters"),
+        ("moodle", TYPED.format("shortanswer", 50, ""), "changed: what is partly right is wrong,"),
+        ("moodle", CLOZE.format("{:MR:%70%a~%30%b~c}"), "changed: all that is right is asked"),
+    ],
+)
+def test_what_is_not_known_here_is_told(form: str, bank: str, told: str) -> None:
+    """Beside what is said of every typed answer, and of every text with gaps."""
+    usual = ("changed: the typed answer is a card", "changed: the answers in the text are taken out of it")
+    notes = [note.said for note in _read(form, bank).notes if not note.said.startswith(usual)]
+
+    assert [told] == [note[: len(told)] for note in notes]
 
 
 @pytest.mark.parametrize(

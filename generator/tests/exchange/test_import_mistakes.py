@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from keyproof.course import Course
@@ -16,6 +18,16 @@ from keyproof.settings import Settings
 
 def _read(form: str, text: str) -> Found:
     return READERS[form]("bank", text.encode())
+
+
+def _mistakes(form: str, text: str) -> list[str]:
+    """List the mistakes of a file: in Moodle XML those of a question are told with it."""
+    found = _read(form, text)
+    told = [(one.place, f"{one.what}. {one.hint}") for one in found.findings]
+    for note in found.notes:
+        if match := re.match("(?:left out: the question, because|wrong as well:) (.*)", note.said):
+            told.append((note.place, match[1]))
+    return [f"{place.line}:{place.column}: {said}" for place, said in told]
 
 
 MISTAKES = {
@@ -52,10 +64,8 @@ MISTAKES = {
 def test_every_mistake_of_a_file_is_told_in_one_run(form: str) -> None:
     """With line and column, and what to do."""
     text, expected = MISTAKES[form]
-    findings = _read(form, text).findings
-
-    assert set(expected) <= {f"{one.place.line}:{one.place.column}: {one.what}" for one in findings}
-    assert all(one.hint for one in findings)
+    assert set(expected) <= {said.split(". ")[0] for said in _mistakes(form, text)}
+    assert all(". " in said for said in _mistakes(form, text))
 
 
 @pytest.mark.parametrize(
@@ -108,7 +118,9 @@ CLOZE = '<quiz>\n<question type="cloze"><questiontext><text>A {}</text></questio
         ("moodle", CLOZE.format("{1:NM:=1:-2}"), "2:1: `-2` is not a tolerance"),
         ("moodle", CLOZE.format("{1:SA:a}"), "2:1: Nothing is right in `a`"),
         ("moodle", '<?xml version="1.0" encoding="shift_jis"?><quiz/>', "1:1: The file names an encoding"),
-        ("mdbook-quiz", f"x = {'9' * 5000}", "1:1: This cannot be read"),
+        ("mdbook-quiz", f"a = 'b {'9' * 5000}'\n\nx = {'9' * 5000}\n", "3:5: This cannot be read"),
+        ("gift", "A {=}", "1:4: This answer is empty. Write what is right behind the mark: `{=Paris}`."),
+        ("gift", "A {~ =}", "1:4: The answers of this choice are empty. Write the text of at least two"),
         ("gift", "A\n{#1e999}", "2:3: `1e999` is greater than any number"),
         ("gift", "A\n{#0..1e999}", "2:3: `0..1e999` is greater than any number"),
         ("gift", "A\n{#1:-2}", "2:3: `1:-2` has a tolerance below 0"),
@@ -124,9 +136,20 @@ def test_what_cannot_be_taken_as_it_stands_is_told_once_with_its_place(
     form: str, text: str, told: str
 ) -> None:
     """Neither a traceback, nor a key that is not the author's, nor the same mistake by two ways."""
-    (found,) = _read(form, text).findings
+    (said,) = _mistakes(form, text)
 
-    assert f"{found.place.line}:{found.place.column}: {found.what}".startswith(told)
+    assert said.startswith(told)
+
+
+def test_a_mistake_in_a_question_of_moodle_costs_no_other() -> None:
+    """Banks are old and large; what is wrong in one question is told with its place."""
+    essay = "<question type='essay'><questiontext><text>Why?</text></questiontext></question>"
+    bank = CHOICE.format("all").replace("<quiz>", f"<quiz>{essay}").replace("</quiz>", f"{essay}</quiz>")
+    found = _read("moodle", bank)
+
+    assert (2, ()) == (len(found.questions), found.findings)
+    because = 'because `all` is not a share. Write a number of percent: `fraction="100"`.'
+    assert [f"bank:3:1: question on line 2: left out: the question, {because}"] == list(map(str, found.notes))
 
 
 def test_questions_that_make_no_page_are_refused_together() -> None:
