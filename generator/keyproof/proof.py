@@ -133,6 +133,8 @@ class Proof:
         own = self.part.runs({exercise.id for exercise in self.course.exercises()})
         if left := len(unchecked.intersection(own)):
             result = f"{len(own) - left:,} of {len(own):,} proven, {left:,} not machine-checked"
+            if left == len(own):
+                result = "no exercise machine-checked"
         if wrong:
             result = _count(wrong, "finding")
         return result + (f", {_count(told, 'warning')}" if told else "")

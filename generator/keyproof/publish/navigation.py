@@ -25,7 +25,9 @@ class TopicSection(Protocol):
 
 def arrange(sections: Iterable[TopicSection], build: Build) -> None:
     """Give each topic's section the topic's title, and its pages the order of the course."""
-    titles = {topic.slug: topic.title for topic in build.proof.course.topics}
+    from keyproof.render.markup import plain  # noqa: PLC0415 a site without a course loads none of it
+
+    titles = {topic.slug: plain(topic.title) for topic in build.proof.course.topics}
     order = [page.path for page in build.pages]
     for section in sections:
         folders = {path.split("/")[0] for child in section.children if (path := _path(child))}
@@ -36,7 +38,7 @@ def arrange(sections: Iterable[TopicSection], build: Build) -> None:
 
 
 def show_as_written(pages: Iterable[Any], build: Build) -> None:
-    """Title the course's pages so that the host, which takes titles for HTML, shows what the author wrote."""
+    """Title the course's pages so that the host, which takes titles for HTML, shows every character."""
     topics = {topic.slug for topic in build.proof.course.topics}
     titles = {page.path: page.title for page in build.pages if page.path.split("/")[0] in topics}
     for page in pages:

@@ -15,7 +15,7 @@ from keyproof.page import Asset
 from keyproof.program import NOTHING, Offers, is_tested
 from keyproof.render.assets import FOLDER
 from keyproof.render.header import ordered_modes
-from keyproof.render.markup import inline_pieces
+from keyproof.render.markup import plain
 from keyproof.render.payload import Json
 from keyproof.render.places import address, page_path
 from keyproof.render.progress import PATH as PROGRESS
@@ -35,9 +35,9 @@ def course_index(
         topics.append(
             {
                 "slug": topic.slug,
-                "title": _plain(topic.title),
+                "title": plain(topic.title),
                 "url": address(f"{topic.slug}/index.md", settings),
-                "objectives": {slug: _plain(text) for slug, text in topic.objectives.items()},
+                "objectives": {slug: plain(text) for slug, text in topic.objectives.items()},
                 "pages": [_page(pages[mode], cases, settings, offers) for mode in ordered_modes(pages)],
             }
         )
@@ -65,7 +65,7 @@ def _page(
         {
             "id": exercise.id,
             "digest": cases[exercise.id].digest,
-            "title": _plain(exercise.title),
+            "title": plain(exercise.title),
             "level": exercise.level,
             # Solved by tests in the page, where a `write` is done by a tick elsewhere.
             "kind": "tested" if is_tested(exercise, offers) else exercise.kind,
@@ -77,14 +77,10 @@ def _page(
     url = address(page_path(page, settings), settings)
     listed: dict[str, Json] = {
         "url": url,
-        "title": _plain(page.title),
+        "title": plain(page.title),
         "mode": page.mode,
         "exercises": exercises,
     }
     # Of a card only when it comes back is kept: it is never solved, and nothing of it is counted.
     cards = [one.id for one in page.exercises() if one.id in cases and one.kind == "card"]
     return {**listed, "cards": cards} if cards else listed
-
-
-def _plain(markdown: str) -> str:
-    return "".join(inline_pieces(markdown))

@@ -34,6 +34,11 @@ def inline(text: str) -> str:
     return rendered
 
 
+def plain(text: str) -> str:
+    """Reduce inline Markdown to its text, for what shows no marks: titles of windows, names in lists."""
+    return "".join(inline_pieces(text))
+
+
 def inline_pieces(text: str) -> tuple[str, ...]:
     """Reduce inline Markdown to plain text and code by turns, beginning with text."""
     pieces = [""]

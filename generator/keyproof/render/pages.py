@@ -25,6 +25,7 @@ from keyproof.render.header import header, ordered_modes
 from keyproof.render.index import topic_index
 from keyproof.render.languages import words_of
 from keyproof.render.loading import loading
+from keyproof.render.markup import plain
 from keyproof.render.places import address, page_path, way_to
 from keyproof.render.problems import Problems
 from keyproof.render.progress import progress_line
@@ -82,7 +83,7 @@ def render_pages(  # noqa: PLR0913 each is a part of what the run says
         top, (shown, within) = fault_block(_of_page(source, findings)), gathered(shown)
         assets = loading(f"{top}{shown}", path, settings=settings, words=words, offers=offers, within=within)
         text = _text(_front_matter(source), [top, _loading(shown, assets)])
-        pages.append(Page(path=path, source=source.path, title=source.title, text=text))
+        pages.append(Page(path=path, source=source.path, title=plain(source.title), text=text))
     return (*pages, *_indexes(course, settings, words))
 
 
@@ -153,13 +154,13 @@ def _indexes(course: Course, settings: Settings, words: Words) -> list[Page]:
             continue
         text = topic_index(topic, _modes(course, topic), topics=course.topics, words=words)
         text = _text(_front_of_index(topic), [text])
-        pages.append(Page(path=path, source=topic.place.path, title=topic.title, text=text))
+        pages.append(Page(path=path, source=topic.place.path, title=plain(topic.title), text=text))
     return pages
 
 
 def _front_of_index(topic: Topic) -> str:
     """Name a topic's labels where plugins for tags look; the page itself shows them already."""
-    front = f"title: {_yaml_text(topic.title)}"
+    front = f"title: {_yaml_text(plain(topic.title))}"
     return f"{front}\ntags: {json.dumps(topic.tags)}\nhide: [tags]" if topic.tags else front
 
 
@@ -191,19 +192,35 @@ def _front_matter(source: SourcePage) -> str:
     """Keep what the author wrote; a topic's page has a title, and a test lists no question beside it."""
     if not source.topic:
         return source.front_matter
-    keys = _keys(source.front_matter)
-    added = [] if "title" in keys else [f"title: {_yaml_text(source.title)}"]
+    keys, title = _keys(source.front_matter), f"title: {_yaml_text(plain(source.title))}"
+    added = [] if "title" in keys else [title]
     # What Material and Zensical call the table of contents at the side.
     added += ["hide: [toc]"] if source.mode in TAGS and "hide" not in keys else []
-    return "\n".join([*added, *source.front_matter.splitlines()])
+    return "\n".join([*added, *(_unmarked(line, source, title) for line in source.front_matter.splitlines())])
+
+
+def _unmarked(line: str, source: SourcePage, title: str) -> str:
+    """Take marks such as backticks off a title: engines put it into windows and navigation as it stands."""
+    if line.startswith("title") and plain(source.title) != source.title:
+        # Alone it says the whole title, or else it goes on below and stays.
+        return title if _loaded(line) == {"title": source.title} else line
+    return line
 
 
 def _keys(front_matter: str) -> set[str]:
+    loaded = _loaded(front_matter)
+    if loaded is None:
+        return {"title"} if re.search(r"^title\s*:", front_matter, re.MULTILINE) else set()
+    return set(loaded)
+
+
+def _loaded(front_matter: str) -> dict[str, object] | None:
+    """Read front matter; none where it is no YAML."""
     try:
         loaded = yaml.safe_load(front_matter)
     except yaml.YAMLError:
-        return {"title"} if re.search(r"^title\s*:", front_matter, re.MULTILINE) else set()
-    return set(loaded) if isinstance(loaded, dict) else set()
+        return None
+    return loaded if isinstance(loaded, dict) else {}
 
 
 def _yaml_text(text: str) -> str:

@@ -13,7 +13,7 @@ from keyproof.exercise import Exercise
 from keyproof.render.body import Results, body
 from keyproof.render.catalogue import Words
 from keyproof.render.header import mode_name, ordered_modes
-from keyproof.render.markup import escape, inline, inline_pieces, one_line
+from keyproof.render.markup import escape, inline, one_line, plain
 from keyproof.render.places import page_path, way_to
 from keyproof.settings import Settings
 from keyproof.topic import Topic
@@ -31,7 +31,7 @@ def series(
     """Write the introduction, then the series itself, with what its element has to know."""
     begins = next((n for n, block in enumerate(blocks) if isinstance(block, Exercise)), len(blocks))
     tag = TAGS[source.mode]
-    name = "".join(inline_pieces(topic.title))
+    name = plain(topic.title)
     opened = (
         f'<div class="keyproof-set kp-series kp-{source.mode}" data-kp-id="{escape(topic.slug)}" '
         f'data-kp-title="{escape(name)}" markdown="1">'

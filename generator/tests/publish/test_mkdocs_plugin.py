@@ -100,15 +100,15 @@ def test_an_exercise_in_an_ordinary_page_of_the_docs_is_proven_too(project: Path
 
 
 def test_titles_show_as_written_in_the_navigation(project: Path) -> None:
-    """The theme takes them for HTML; a pair of angle brackets is none."""
-    (project / "exercises" / "layers" / "topic.yml").write_text('title: "Layers <UNK>"\n')
-    _plant(project, "mode: try", 'title: "Tr <b> & more"')
+    """The theme takes them for HTML; a pair of angle brackets is none. Marks of Markdown are taken off."""
+    (project / "exercises" / "layers" / "topic.yml").write_text('title: "Layers <UNK> of `nn`"\n')
+    _plant(project, "mode: try", 'title: "Tr <b> & `more`"')
     done = _build(project)
     page = (project / "site" / "index.html").read_text()
 
     assert 0 == done.returncode, done.stderr
     assert "Tr &lt;b&gt; &amp; more" in page
-    assert "Layers &lt;UNK&gt;" in page
+    assert "Layers &lt;UNK&gt; of nn" in page
     assert not {"<b>", "<UNK>"} & set(re.findall("<[^>]*>", page))
 
 

@@ -100,6 +100,22 @@ def test_a_topics_page_gets_a_title_and_keeps_the_authors_front_matter() -> None
     assert own.text.startswith("---\nmode: try\ntitle: Mine\n---\n")
 
 
+@pytest.mark.parametrize(
+    ("front", "shown"),
+    [
+        ("mode: try", "---\ntitle: \"Try nn.RNN here\"\nmode: try\n---\n"),
+        ("mode: try\ntitle: 'Try `nn.RNN` *here*' # so", "---\nmode: try\ntitle: \"Try nn.RNN here\"\n---\n"),
+        ("title: >-\n  Try `nn.RNN`\n  *here*", "---\ntitle: >-\n  Try `nn.RNN`\n  *here*\n---\n"),
+    ],
+)
+def test_a_title_has_no_marks_where_engines_show_it_as_it_stands(front: str, shown: str) -> None:
+    """Backticks and stars stay in the heading; a title on several lines keeps them, and YAML stays YAML."""
+    page = _render(_mode("try", front=front, title="Try `nn.RNN` *here*"))["rnn/try.md"]
+
+    assert "Try nn.RNN here" == page.title
+    assert page.text.startswith(shown)
+
+
 def test_a_docs_page_keeps_its_front_matter_and_prose_to_the_character() -> None:
     """Its own HTML is its own; what loads our files stands beneath its title."""
     written = "hide: [navigation]\n# c\nx: |\n  a\n\n  b"
