@@ -9,7 +9,14 @@ from dataclasses import replace
 
 from keyproof.exercise import Exercise
 from keyproof.read.draft import Draft
-from keyproof.read.needs import compiled, report_duplicate, report_marker, report_ticks, required
+from keyproof.read.needs import (
+    compiled,
+    or_unverified,
+    report_duplicate,
+    report_marker,
+    report_ticks,
+    required,
+)
 from keyproof.read.syntax import asserts
 
 
@@ -47,7 +54,7 @@ def _read_claims(draft: Draft, exercise: Exercise) -> None:
                     option.place,
                     "This sentence has no claim, so nothing can be proven",
                     hint="Add a ```python claim fence under it, indented by four spaces, with an assertion "
-                    "that holds exactly if the sentence is true.",
+                    f"that holds exactly if the sentence is true{or_unverified(draft, 'claim')}.",
                 )
         elif compiled(draft, option.claim, "claim") and not asserts(option.claim):
             draft.source.report(

@@ -32,6 +32,7 @@ from keyproof.read.source import Source
 from keyproof.read.values import Values
 
 _COMMENT = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*$", re.DOTALL)
+_GLUED = re.compile(r"\s*(?P<box>[-+*]\[[ xX]\])")
 _AT_MARGIN = "Move the fence to the left margin, outside lists and quotes."
 
 
@@ -107,6 +108,7 @@ class Draft:
 def read_draft(draft: Draft, nodes: list[SyntaxTreeNode], *, looks: Callable[[SyntaxTreeNode], bool]) -> None:
     """Sort the nodes into the draft; `looks` tells whether a list looks like the kind's options."""
     draft.options = _choose_options(draft, nodes, looks) if draft.offers else None
+    _report_glued(draft, nodes)
     ended = False
     for node in nodes:
         if node is draft.options or _is_role(draft, node):
@@ -156,6 +158,20 @@ def _choose_options(
             hint="Join the options into one list, without prose between them and with the same bullet.",
         )
     return chosen
+
+
+def _report_glued(draft: Draft, nodes: list[SyntaxTreeNode]) -> None:
+    """Report what Markdown takes for text, or for more of the option above: a bullet without a space."""
+    shown = [node for node in nodes if draft.boxes and node.type in ("paragraph", "bullet_list")]
+    for part in (part for node in shown for part in node.walk() if part.type == "paragraph"):
+        for n in range(*lines_of(part)):
+            if found := _GLUED.match(draft.source.lines[n]):
+                draft.source.report(
+                    "option-count",
+                    draft.source.place(n + 1, found.start("box") + 1, len(found["box"])),
+                    f"`{found['box']}` does not begin an option",
+                    hint="Write a space between the bullet and the box.",
+                )
 
 
 def _is_role(draft: Draft, node: SyntaxTreeNode) -> bool:

@@ -36,12 +36,19 @@ def required(draft: Draft, role: str, *, example: str) -> Code | None:
             "unverified",
             draft.place,
             f"This exercise has no {_NAMES[role]}, so nothing can be proven",
-            hint=f"Add a ```{info} fence with {example}.",
+            hint=f"Add a ```{info} fence with {example}{or_unverified(draft, role)}.",
         )
         return None
     if role != "program":
         compiled(draft, fence.code, role)
     return fence.code
+
+
+def or_unverified(draft: Draft, role: str) -> str:
+    """Say what else there is for a question that no run can decide, where its kind may be one."""
+    if draft.kind not in ("choice", "card") or role not in ("check", "claim"):
+        return ""
+    return ', or say on the heading why nothing can be run: `unverified="…"`'
 
 
 def compiled(draft: Draft, code: Code, role: str) -> bool:

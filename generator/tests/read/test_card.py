@@ -49,7 +49,7 @@ def test_a_card() -> None:
         pytest.param(
             "```python claim\nassert nn.RNN(1, 1)(torch.ones(2, 1))[1].dim() == 2\n```\n",
             "",
-            "1:1+27 unverified: This exercise has no claim, so nothing can be proven / Add a ```python claim fence with an assertion that holds exactly if the back is true.",
+            "1:1+27 unverified: This exercise has no claim, so nothing can be proven / Add a ```python claim fence with an assertion that holds exactly if the back is true, or say on the heading why nothing can be run: `unverified=\"…\"`.",
             id="no claim",
         ),
         pytest.param(

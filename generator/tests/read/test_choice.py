@@ -23,7 +23,7 @@ from .samples import findings
             "## T {#t .choice}\n\n- [x] `1`\n",
             [
                 "1:1+17 option-count: This exercise has only one option / List at least two, each as a bullet: `- [x]` for the right one, `- [ ]` for a wrong one.",
-                "1:1+17 unverified: This exercise has no check, so nothing can be proven / Add a ```python check fence with assertions in which `answer` stands for the option.",
+                "1:1+17 unverified: This exercise has no check, so nothing can be proven / Add a ```python check fence with assertions in which `answer` stands for the option, or say on the heading why nothing can be run: `unverified=\"…\"`.",
             ],
             id="one option and no check",
         ),
@@ -51,7 +51,7 @@ from .samples import findings
         pytest.param(
             "## T {#t .choice}\n\n- [x] `1`\n- [ ] `2`\n",
             [
-                "1:1+17 unverified: This exercise has no check, so nothing can be proven / Add a ```python check fence with assertions in which `answer` stands for the option.",
+                "1:1+17 unverified: This exercise has no check, so nothing can be proven / Add a ```python check fence with assertions in which `answer` stands for the option, or say on the heading why nothing can be run: `unverified=\"…\"`.",
             ],
             id="no check",
         ),
@@ -73,7 +73,7 @@ from .samples import findings
             "assert 1\n"
             "```\n",
             [
-                "3:7+3 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true.",
+                "3:7+3 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true, or say on the heading why nothing can be run: `unverified=\"…\"`.",
                 "7:5+6 unverified: This claim asserts nothing / End it with an `assert` that holds exactly if the sentence is true.",
                 "12:1+1 unverified: The claim is empty / Write the code between the fences, or remove the fence.",
                 "14:1+15 unverified: This check is never run, because no option is code / Give every sentence a claim of its own and remove the check.",
@@ -98,8 +98,8 @@ from .samples import findings
             '## T {#t .choice unverified=""}\n\n- [x] One\n- [ ] Two\n',
             [
                 '1:18+13 unverified: `unverified` has no value / Write the reason in quotes, such as `unverified="a matter of taste"`.',
-                "3:7+3 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true.",
-                "4:7+3 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true.",
+                "3:7+3 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true, or say on the heading why nothing can be run: `unverified=\"…\"`.",
+                "4:7+3 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true, or say on the heading why nothing can be run: `unverified=\"…\"`.",
             ],
             id="an excuse without a reason",
         ),

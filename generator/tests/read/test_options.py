@@ -52,10 +52,10 @@ from .samples import findings
                 "6:4+5 option-count: This option has no box / Begin it with `- [x]` if it is right and with `- [ ]` if it is wrong.",
                 "5:7+3 duplicate-option: This option says the same as the one on line 3 / Remove it, or make it different.",
                 "4:7+3 option-count: This is a second ticked option; the first stands on line 3 / Tick one option only, or add the class `.multiple` to the heading.",
-                "6:4+5 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true.",
-                "8:7+6 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true.",
-                "9:7+9 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true.",
-                "13:7+19 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true.",
+                "6:4+5 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true, or say on the heading why nothing can be run: `unverified=\"…\"`.",
+                "8:7+6 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true, or say on the heading why nothing can be run: `unverified=\"…\"`.",
+                "9:7+9 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true, or say on the heading why nothing can be run: `unverified=\"…\"`.",
+                "13:7+19 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true, or say on the heading why nothing can be run: `unverified=\"…\"`.",
             ],
             id="everything that can be wrong with an option",
         ),
@@ -84,9 +84,17 @@ from .samples import findings
             "## T {#t .choice}\n\n- [x]: foo\n- [ ] `2`\n\n```python check\nassert answer == 1\n```\n",
             [
                     "3:3+3 option-count: `[x]` is not a box / Write `- [x] ` if the option is right and `- [ ] ` if it is wrong, with a space after the box.",
-                "3:6+5 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true.",
+                "3:6+5 unverified: This sentence has no claim, so nothing can be proven / Add a ```python claim fence under it, indented by four spaces, with an assertion that holds exactly if the sentence is true, or say on the heading why nothing can be run: `unverified=\"…\"`.",
             ],
             id="a link definition is not lost",
+        ),
+        pytest.param(
+            "## T {#t .choice}\n\n-[ ] `0`\n- [x] `1`\n  -[ ] `2`\n- [ ] `3` : see\n\n```python check\nassert answer == 1\n```\n",
+            [
+                "3:1+4 option-count: `-[ ]` does not begin an option / Write a space between the bullet and the box.",
+                "5:3+4 option-count: `-[ ]` does not begin an option / Write a space between the bullet and the box.",
+            ],
+            id="an option whose bullet lacks its space is not lost in the text",
         ),
     ],
 )
