@@ -77,10 +77,21 @@ def layer(dtype, relu, number):
     output[..., ::2].sum().backward()
     return [output, last, x.grad, *(one.grad for one in rnn.parameters())]
 
+def packed(dtype, relu):
+    rnn = nn.RNN(3, 4, 2, "relu" if relu else "tanh", bidirectional=True, dtype=dtype)
+    data = torch.randn(6, 11, dtype=dtype).T[:, 1::2].requires_grad_()
+    sizes = torch.tensor([4, 4, 2, 1])
+    first = torch.randn(4, 1, 4, dtype=dtype).expand(4, 4, 4).requires_grad_()
+    output, last = rnn(nn.utils.rnn.PackedSequence(data, sizes), first)
+    once = torch.autograd.grad(output.data[:, ::2].sum() + last.sum(), [data, first], create_graph=True)
+    (once[0].pow(2).sum() + once[1][1].sum() + output.data.sum()).backward()
+    return [output.data, last, *once, data.grad, first.grad, *(one.grad for one in rnn.parameters())]
+
 for dtype, near in ((torch.float32, 1e-6), (torch.float64, 1e-13)):
     compared = {name: both(lambda: [torch.mm(a, b) if c is None else torch.addmm(c, a, b)])
                 for name, a, b, c in operands(dtype)}
     for relu in (False, True):
+        compared[f"packed, relu={relu}"] = both(lambda: packed(dtype, relu))
         for number in (1.0, math.nan, math.inf, -math.inf):
             compared[f"nn.RNN, relu={relu}, {number}"] = both(lambda: layer(dtype, relu, number))
     for name, (fast, slow) in compared.items():

@@ -8,14 +8,18 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import accumulate
+from typing import Any
 
-from .. import _join, _views
-from .._graph import Gradient, needed, record
+from .. import _index, _join, _products, _views
+from .._backward import grad
+from .._graph import Gradient, known_as, needed, record
 from .._missing import missing
 from .._mode import is_grad_enabled
-from .._tensor import Tensor, over
-from ._steps import Weights, gradients, states
+from .._tensor import Tensor, make, over
+from .._types import int64
+from ._steps import Weights, gradients, packed_gradients, packed_states, states
 
 _CELL = (4, 0, 2, 5, 1, 3)
 """The order in which gradients of a cell's step reach its inputs, numbered as in `_inputs`."""
@@ -138,6 +142,55 @@ def run_packed(
         if end > data.shape[0]:
             raise RuntimeError(f"start ({end - size}) + length ({size}) exceeds dimension size ({data.shape[0]}).")
     _check(data, state, weights)
+    width = state.shape[1]
+    faster = _products.script(data.shape[0] * width * (data.shape[1] + width + 8), data, state)
+    if faster and data.shape[0] == sum(sizes):
+        return _packed_at_once(faster, data, sizes, state, weights)
+    return _step_by_step(data, sizes, state, weights)
+
+
+def _packed_at_once(
+    faster: Any, data: Tensor, sizes: Sequence[int], state: Tensor, weights: Weights
+) -> tuple[Tensor, Tensor]:
+    made = packed_states(faster, data.sharing(), sizes, state.sharing(), weights)
+    inputs = _inputs(data, state, weights)
+    look = _unmoved(inputs)
+
+    def back(g: Tensor) -> Sequence[Gradient]:
+        look()
+        if is_grad_enabled():
+            return _with_steps(g, data, sizes, state, weights)
+        return packed_gradients(faster, g, made, data, sizes, state, weights)
+
+    if needed(*inputs):
+        turned = [_turned(weights.hidden)] if len(sizes) > 1 or state.requires_grad else []
+        saved = [made, *turned, *_looked_at(data, state, weights)]
+        record(_title(weights), made, inputs, back, saved=saved, turns=_turns(weights))
+    output = known_as(_views.clone(made), "CatBackward0")
+    starts = [0, *accumulate(sizes)]
+    lengths = [sum(size > row for size in sizes) for row in range(sizes[0])]
+    last = [row if weights.backward else starts[length - 1] + row for row, length in enumerate(lengths)]
+    return output, _index.getitem(made, make(last, (len(last),), int64))
+
+
+def _with_steps(
+    g: Tensor, data: Tensor, sizes: Sequence[int], state: Tensor, weights: Weights
+) -> Sequence[Gradient]:
+    """Give gradients that can be differentiated once more, through steps that are recorded one by one."""
+    # Seen through views: what the data itself is made of may be among the weights.
+    seen = [None if x is None else _views.view_as(x, x) for x in _inputs(data, state, weights)]
+    parts = dict(zip(("input", "hidden", "input_bias", "hidden_bias"), seen[2:], strict=True))
+    packed, first = seen[:2]
+    assert packed is not None and first is not None
+    output, _ = _step_by_step(packed, sizes, first, replace(weights, **parts))  # type: ignore[arg-type]
+    wanted = [x for x in seen if x is not None and x.requires_grad]
+    found = iter(grad(output, wanted, g, create_graph=True, allow_unused=True))
+    return [next(found) if x is not None and x.requires_grad else None for x in seen]
+
+
+def _step_by_step(
+    data: Tensor, sizes: Sequence[int], state: Tensor, weights: Weights
+) -> tuple[Tensor, Tensor]:
     steps = _join.split(data, sizes, 0)
     if weights.backward:
         return _from_the_end(steps, sizes, state, weights)

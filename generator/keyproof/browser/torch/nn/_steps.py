@@ -96,6 +96,40 @@ def states(sequence: Tensor, first: Tensor, weights: Weights) -> Tensor:
     return _join.stack(found[::-1] if weights.backward else found)
 
 
+def packed_states(faster: Any, data: Tensor, sizes: Sequence[int], first: Tensor, weights: Weights) -> Tensor:
+    """Give the states of packed steps, of which `sizes` says how many rows they have, one after another."""
+    count, width, kind = len(data), first.shape[1], first.dtype
+    out = _products.room(count * width, kind.code)
+    ways = (*_rows(data), *_products.placed(first), weights.numbers.joined, array("i", sizes))
+    faster.states(out, *_sizes(sizes, data, first, weights), *ways)
+    return make(out, (count, width), kind)
+
+
+def packed_gradients(
+    faster: Any, g: Tensor, made: Tensor, data: Tensor, sizes: Sequence[int], first: Tensor, weights: Weights
+) -> list[Gradient]:
+    """Give those of the data, the first state, weights and biases, from those of packed states."""
+    kind, width = made.dtype, made.shape[1]
+    shapes = [data.shape, first.shape, weights.input.shape, weights.hidden.shape, (width,)]
+    out = [_products.room(math.prod(shape), kind.code) for shape in shapes]
+    placed = [_products.placed(tensor) for tensor in (first, weights.input, weights.hidden)]
+    faster.gradients(
+        out[0] if data.requires_grad else None, *out[1:], *_sizes(sizes, data, first, weights), *_rows(g),
+        made.storage.data, *_rows(data), *chain.from_iterable(placed), array("i", sizes),
+    )  # fmt: skip
+    found: list[Gradient] = [make(values, shape, kind) for values, shape in zip(out, shapes, strict=True)]
+    return _for_both_biases([found[0] if data.requires_grad else None, *found[1:]], weights)
+
+
+def _sizes(sizes: Sequence[int], data: Tensor, first: Tensor, weights: Weights) -> tuple[Any, ...]:
+    return len(sizes), *first.shape, data.shape[1], weights.backward, weights.relu
+
+
+def _rows(packed: Tensor) -> tuple[Any, ...]:
+    """Tell JavaScript where packed rows lie: there is no stride from step to step."""
+    return packed.storage.data, packed.offset, 0, *packed.strides
+
+
 def _next(x: Tensor, state: Tensor, weights: Weights) -> Tensor:
     columns = weights.numbers.columns
     # One sum over input and state: half as many sums, each of them rounded once.
@@ -119,6 +153,10 @@ def gradients(
         _all_at_once(faster, g, made, sequence, first, weights, of_sequence=of_sequence)
         if faster else _one_by_one(g, made, sequence, first, weights, of_sequence=of_sequence)
     )  # fmt: skip
+    return _for_both_biases(found, weights)
+
+
+def _for_both_biases(found: list[Gradient], weights: Weights) -> list[Gradient]:
     *others, of_bias = found
     if of_bias is None or weights.input_bias is None or weights.hidden_bias is None:
         return [*others, None, None]
