@@ -129,7 +129,9 @@ class Proof:
         result = "all proven"
         if self.part.scope:
             result = "all of these proven" if self.verdicts or self.statements else "nothing to prove"
+        # An explanation of which no point has a claim is left to its reader, as one whose author says why.
         unchecked = {exercise.id for exercise in self.course.exercises() if exercise.unverified}
+        unchecked |= {id for id, verdict in self.verdicts.items() if not verdict.runs}
         own = self.part.runs({exercise.id for exercise in self.course.exercises()})
         if left := len(unchecked.intersection(own)):
             result = f"{len(own) - left:,} of {len(own):,} proven, {left:,} not machine-checked"

@@ -65,13 +65,14 @@ def test_a_warning_is_printed_and_ends_with_0(tmp_path: Path) -> None:
 def test_what_no_machine_can_tell_is_not_called_proven(tmp_path: Path) -> None:
     """Whoever reads one line only learns from it what was not run."""
     taste = '\n\n## Taste {#taste .choice unverified="Taste."}\n\nWhich?\n\n- [x] One.\n- [ ] Two.\n'
+    taste += "\n## Why {#why .explain}\n\nWhy?\n\n- A reason.\n\n??? model\n    Because.\n"
     done = _keyproof("check", folder=_project(tmp_path, GOOD + taste))
 
     assert (0, "") == (done.returncode, done.stderr)
-    assert ": 1 of 2 proven, 1 not machine-checked" in done.stdout
+    assert ": 1 of 3 proven, 2 not machine-checked" in done.stdout
     (tmp_path / "docs" / "page.md").write_text(taste, encoding="utf-8")
     done = _keyproof("check", folder=tmp_path)
-    assert re.fullmatch(r"1 exercise, 0 answers run \(.* s\): no exercise machine-checked\n", done.stdout)
+    assert re.fullmatch(r"2 exercises, 0 answers run \(.* s\): no exercise machine-checked\n", done.stdout)
 
 
 def test_a_folder_without_a_course_is_a_usage_error(tmp_path: Path) -> None:
