@@ -17,7 +17,7 @@ from keyproof.errors import SettingsError
 from keyproof.exchange.accept import accepted, with_ids
 from keyproof.exchange.pages import page
 from keyproof.exchange.question import Found, Question
-from keyproof.exchange.readers import READERS, expect
+from keyproof.exchange.readers import READERS, expect, expect_form
 from keyproof.publish.reports import expect_writable, write_document
 from keyproof.read import read_course
 from keyproof.report import report
@@ -103,8 +103,10 @@ def _expect_docs(to: Path, page_: Path, settings: Settings) -> None:
 
 
 def _read(form: str, file: Path) -> Found:
+    raw = _bytes(file)
+    expect_form(form, file, raw)
     try:
-        return READERS[form](file.as_posix(), _bytes(file))
+        return READERS[form](file.as_posix(), raw)
     except RecursionError as error:
         raise SettingsError(f"Cannot read {file}: it is nested too deep.") from error
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from keyproof.errors import SettingsError
 from keyproof.exchange.markdown import heading
-from keyproof.exchange.pages import asked_of, page, part_ids
+from keyproof.exchange.pages import asked_of, is_program, page, part_ids
 from keyproof.exchange.question import Chosen, Note, Option, Passage, Question, Recalled
 from keyproof.exercise import Exercise
 from keyproof.finding import errors
@@ -75,7 +75,8 @@ def accepted(questions: Sequence[Question]) -> tuple[tuple[Question, ...], tuple
     notes: list[Note] = []
     kept = [_without_letters(question) for question in questions]
     for step in (_bare, _nothing):
-        faults = _faults(kept)
+        if not (faults := _faults(kept)):
+            break
         fresh: list[Question] = []
         for question in kept:
             fault = faults.get(question.id, "")
@@ -85,11 +86,24 @@ def accepted(questions: Sequence[Question]) -> tuple[tuple[Question, ...], tuple
                 notes.append(Note(place=question.place, about=_about(question), said=_left_out(what, fault)))
             fresh += [changed] if changed else []
         kept = fresh
+    for question in kept:
+        about = _about(question)
+        notes += (Note(place=question.place, about=about, said=said) for said in _shortened(question))
     # Nothing is written that our own reader refuses.
     if fault := _fault(kept):
         what = f"The questions make no page that can be read: {fault}"
         raise SettingsError(f"{what} Split the file, and import its parts.")
     return tuple(kept), tuple(notes)
+
+
+def _shortened(question: Question) -> Iterable[str]:
+    """Say what stands on the page in fewer lines, or in fewer words, than in its file."""
+    title = heading(question.title, most=len(question.title) + 1)
+    if question.title not in question.stem and heading(question.title) != title:
+        yield f"changed: the title is cut, because a heading has 70 characters: {title}"
+    texts = [option.text.strip() for _, task in asked_of(question) for option in task.options]
+    if any("\n" in text and not is_program(text) for text in texts):
+        yield "changed: an option of several lines stands in one, because ours are one line or one program"
 
 
 def _about(question: Question) -> str:

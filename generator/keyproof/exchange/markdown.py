@@ -9,11 +9,13 @@ import html
 import re
 from collections.abc import Callable
 
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
 from keyproof.errors import SettingsError
 from keyproof.exchange.in_line import without_scripts
 from keyproof.exchange.told import Nobody, Teller
 from keyproof.read.spans import find_spans
-from keyproof.render.markup import inline_pieces
 from keyproof.render.phrase import to_markdown
 
 _FENCE = re.compile(
@@ -28,6 +30,7 @@ _BULLET = re.compile(r"^([ >]*)[-+] ")
 _LEADING = re.compile(
     r"^((?:#{1,6}|[-+*]|\d+[.)])(?=\s|$)|>|-{3,}|\*{3,}|_{3,}|~{3,}|={3,}|!!!|\?\?\?\+?|</?[A-Za-z][^<>`\s]*>?|<!)"
 )
+_BLOCKS = MarkdownIt("commonmark", {"html": False}).enable("table")
 FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$", re.DOTALL)
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
@@ -150,17 +153,49 @@ def fenced(source: str, language: str = "python") -> str:
 
 def paragraph(text: str) -> str:
     """Reduce Markdown to one paragraph of words and `code spans`, as a note is."""
-    lines: list[str] = []
-    closing = ""
-    for line in tame(text).split("\n"):
-        fence = _FENCE.match(line)
-        if fence and (not closing or fence["marker"].startswith(closing)):
-            closing = "" if closing else fence["marker"]
-        elif closing:
-            lines.append(to_markdown(("", line.strip())) if line.strip() else "")
+    return to_markdown(_spaced(_pieces(in_a_line(tame(text)))))
+
+
+def in_a_line(text: str) -> str:
+    """Write blocks of Markdown in one line: cells parted by commas, rows and items of lists by semicolons."""
+    parts: list[str] = []
+    begun, between = False, " "
+    for token in _BLOCKS.parse(text):
+        if token.type in ("bullet_list_open", "ordered_list_open", "table_open"):
+            begun = False
+        elif token.type in ("bullet_list_close", "ordered_list_close", "table_close"):
+            begun, between = True, " "
+        elif token.type in ("list_item_open", "tr_open"):
+            begun, between = True, "; " if begun else " "
+        elif token.type in ("th_open", "td_open"):
+            between = between if between == "; " or not parts else ", "
+        if written := _in_words(token):
+            parts += [between if parts else "", written]
+            between = " "
+    return "".join(parts)
+
+
+def _in_words(token: Token) -> str:
+    if token.type in ("fence", "code_block"):
+        return " ".join(to_markdown(("", line.strip())) for line in token.content.split("\n") if line.strip())
+    return " ".join(token.content.split()) if token.type in ("inline", "html_block") else ""
+
+
+def _pieces(text: str) -> tuple[str, ...]:
+    """Take inline Markdown for words and code by turns; a link is followed by its address."""
+    pieces = [""]
+    for token in _BLOCKS.parseInline(text.strip())[0].children or []:
+        if token.type == "code_inline":
+            pieces += [token.content, ""]
+        elif token.type == "link_open" and token.info != "auto":
+            address = str(token.attrs.get("href", ""))
+        elif token.type == "link_close" and token.info != "auto":
+            pieces[-1] += f" ({address})"
+        elif token.type == "image":
+            pieces[-1] += f"{token.content} ({token.attrs.get('src', '')})".strip()
         else:
-            lines.append(re.sub(r"^\s*(?:[-*+]|\d+[.)]|>)\s+", "", line))
-    return to_markdown(_spaced(inline_pieces(" ".join(line for line in lines if line.strip()))))
+            pieces[-1] += " " if token.type in ("softbreak", "hardbreak") else token.content
+    return tuple(pieces[:-1] if len(pieces) > 1 and not pieces[-1] else pieces)
 
 
 def note(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from keyproof.exchange.markdown import fenced, heading, live, note, paragraph, tame
+from keyproof.exchange.markdown import fenced, heading, in_a_line, live, note, paragraph, tame
 from keyproof.exchange.question import (
     Blank,
     Blanks,
@@ -75,16 +75,25 @@ def _option(option: Option) -> str:
     text = option.text.strip()
     said = f"\n\n{indented(note(option.feedback))}\n" if option.feedback.strip() else ""
     body = tame(text).split("\n")
-    if text.startswith(("```", "~~~")) and body[-1].strip() in ("```", "~~~"):
+    if is_program(text):
         # The one language that an option of several lines can have; it is shown, and not run.
         opened = f"{body[0][:3]}python"
         return f"{box}\n{indented(chr(10).join([opened, *body[1:]]))}{said}"
     return f"{box} {_sentence(text)}{said}"
 
 
+def is_program(text: str) -> bool:
+    """Tell whether an option is one fence and no more: of all that has several lines, it alone keeps them."""
+    blocks = tame(text.strip()).split("\n")
+    return text.strip().startswith(("```", "~~~")) and blocks[-1].strip() in ("```", "~~~")
+
+
 def _sentence(text: str) -> str:
     """Write an option in one line; a colon after code would begin a note."""
-    flat = paragraph(text) if "```" in text or "~~~" in text else live(" ".join(text.split()))
+    if "```" in text or "~~~" in text:
+        flat = paragraph(text)
+    else:
+        flat = in_a_line(tame(text)) if "\n" in text else live(text)
     if flat.startswith("`"):
         ticks = len(flat) - len(flat.lstrip("`"))
         end = flat.find("`" * ticks, ticks)

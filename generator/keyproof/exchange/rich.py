@@ -145,6 +145,12 @@ class Converter(_BASE):  # type: ignore[misc]
 
     convert_th = convert_td
 
+    def convert_hN(self, n: int, _el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802 it overrides
+        """Write a heading as bold text, since an exercise has none of its own."""
+        del n
+        inner = " ".join(text.split()).replace("**", "")
+        return inner if "_inline" in parent_tags or not inner else f"\n\n**{inner}**\n\n"
+
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Show a picture; one in a heading or a table too."""
         made: str = super().convert_img(el, text, parent_tags - {"_inline"})

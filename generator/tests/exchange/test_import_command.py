@@ -80,6 +80,21 @@ def test_a_page_that_no_build_would_read_is_refused(tmp_path: Path, page: str, s
     assert not (tmp_path / page).exists()
 
 
+BANKS = {"gift": "bank.gift", "moodle": "bank.xml", "mdbook-quiz": "bank.toml", "mkdocs-quiz": "bank.md"}
+
+
+@pytest.mark.parametrize("form", sorted(BANKS))
+@pytest.mark.parametrize("asked", sorted(BANKS))
+def test_a_file_of_another_form_is_refused_in_a_sentence(tmp_path: Path, form: str, asked: str) -> None:
+    """It names the command that reads it; dozens of mistakes of a form that it never had help nobody."""
+    (tmp_path / "docs").mkdir()
+    bank = Path(__file__).with_name("banks") / BANKS[form]
+    done = _run(tmp_path, asked, str(bank), "--to", str(tmp_path / "docs" / "page.md"))
+
+    said = f"keyproof import {form} {bank}`."
+    assert (0 if form == asked else 2, form != asked) == (done.exit_code, said in done.output)
+
+
 def test_a_file_that_is_nested_too_deep_is_refused_in_a_sentence(tmp_path: Path) -> None:
     """No traceback."""
     (tmp_path / "docs").mkdir()

@@ -110,6 +110,44 @@ def test_what_an_answer_begins_with_is_read_as_it_is(form: str, kind: str, begin
     assert shown in text
 
 
+@pytest.mark.parametrize(
+    ("html", "option", "feedback"),
+    [
+        ("<p>a</p><ul><li>b</li><li>c</li></ul><p>d</p>", "a b; c d", "a b; c d"),
+        ("<ol><li>a</li><li>b</li></ol>", "a; b", "a; b"),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a, b; c", "a, b; c"),
+        ("<p>a</p><pre>b\nc</pre>", "a `b` `c`", "a `b` `c`"),
+        ("<p><b>a</b></p><p>b</p>", "**a** b", "a b"),
+    ],
+)
+def test_what_stands_in_one_line_can_still_be_read(html: str, option: str, feedback: str) -> None:
+    """Options and notes have one line: no marks of tables or lists stand in it, and it is told."""
+    both = f"<text><![CDATA[{html}]]></text><feedback><text><![CDATA[{html}]]></text></feedback></answer>"
+    text, notes = _shown("moodle", MOODLE.format("A").replace("<text>a</text></answer>", both))
+
+    assert f"- [x] {option}\n\n    {feedback}\n" in text
+    assert ["changed: an option of several lines stands in one"] == [note.split(",")[0] for note in notes]
+
+
+def test_feedback_keeps_the_address_of_a_link_or_a_picture() -> None:
+    """It is words and code; what it shows besides can be found."""
+    html = "<a href='https://a.b'>x</a> <img src='https://a.b/c.png' alt='y'>"
+    said = f"<text>a</text><feedback><text><![CDATA[{html}]]></text></feedback></answer>"
+    text, _ = _shown("moodle", MOODLE.format("A").replace("<text>a</text></answer>", said))
+
+    assert "\n    x (https://a.b) y (https://a.b/c.png)\n" in text
+
+
+def test_a_title_that_is_cut_is_told_whole() -> None:
+    """Where it is the beginning of the text, nothing is lost."""
+    name = "Which of all these words is the longest that anybody ever wrote into a title? "
+    _, notes = _shown("moodle", MOODLE.format("A").replace(">Q<", f">{name}<"))
+    _, none = _shown("moodle", MOODLE.format(name).replace(">Q<", f">{name}<"))
+
+    assert [f"changed: the title is cut, because a heading has 70 characters: {name.strip()}"] == notes
+    assert [] == none
+
+
 def test_a_picture_of_the_file_is_told_as_one() -> None:
     """It is there, and could be taken out of it."""
     bank = MOODLE.format("<img src='@@PLUGINFILE@@/a%20b.png'>").replace(
