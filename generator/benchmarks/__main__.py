@@ -7,7 +7,19 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from benchmarks import candidates, edit, growth, lighthouse, orders, peers, reading, runtime, warm, workers
+from benchmarks import (
+    candidates,
+    edit,
+    growth,
+    in_chromium,
+    lighthouse,
+    orders,
+    peers,
+    reading,
+    runtime,
+    warm,
+    workers,
+)
 from benchmarks.machine import machine
 from benchmarks.table import Table
 
@@ -21,6 +33,7 @@ BENCHMARKS: Mapping[str, Callable[..., Table]] = {
     "reading": reading.measure,
     "orders": orders.measure,
     "runtime": runtime.measure,
+    "in-chromium": in_chromium.measure,
     "lighthouse": lighthouse.measure,
     "peers": peers.measure,
 }
