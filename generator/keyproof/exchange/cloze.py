@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from keyproof.exchange.html import to_plain
 from keyproof.exchange.in_line import without_scripts
 from keyproof.exchange.question import Blank, Blanks, Option
-from keyproof.exchange.reading import PARTLY, Reading, unequal
+from keyproof.exchange.reading import PARTLY, WILDCARD, Reading, has_wildcard, unequal
 from keyproof.finding import Place
 
 _OPEN = re.compile(r"\{\d*:(?P<type>[A-Z_]+):")
@@ -134,6 +134,8 @@ def _read(text: Text, kind: re.Match[str], option: Option, answer: str) -> Optio
     if typed == "*":
         return replace(option, text=typed, anything=True)
     if not kind["number"]:
+        if has_wildcard(typed):
+            text.changed(*WILDCARD)
         return replace(option, text=_STAR.sub(r"\1", typed))
     value, _, around = (part.strip() for part in typed.partition(":"))
     for number in filter(None, (value, around)):

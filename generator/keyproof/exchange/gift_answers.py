@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from keyproof.exchange.markdown import from_plain
 from keyproof.exchange.moodle_types import SHOWN
 from keyproof.exchange.question import Chosen, Matched, Option, Task, Typed, Written
-from keyproof.exchange.reading import PARTLY, Reading, unequal
+from keyproof.exchange.reading import PARTLY, WILDCARD, Reading, has_wildcard, unequal
 from keyproof.finding import Place
 
 _WEIGHT = re.compile(r"\s*%(-?\d{1,3}(?:\.\d*)?)%")
@@ -146,6 +146,8 @@ def _short(parsed: Parsed, answers: str) -> Task | None:
         _mistake(parsed, 0, "No answer is right", "Mark what is right with `=`: `{=Paris}`.")
         return None
     _card(parsed)
+    if any(has_wildcard(parsed.plain(answer.text)) for answer in taken):
+        parsed.reading.changed(parsed.place, parsed.about, *WILDCARD)
     other = next((one for one in taken if one.text.strip() == "*" and one.weight < WHOLE), None)
     return Typed(
         options=tuple(

@@ -8,13 +8,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from functools import partial
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from keyproof.errors import SettingsError
 from keyproof.exchange.in_line import without_scripts
-from keyproof.exchange.told import Nobody, Teller
+from keyproof.exchange.told import NOT_THERE, PACKED, Nobody, Teller, named
 from keyproof.read.spans import find_spans
 from keyproof.render.phrase import to_markdown
 
@@ -32,6 +33,7 @@ _LEADING = re.compile(
 )
 _BLOCKS = MarkdownIt("commonmark", {"html": False}).enable("table")
 FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$", re.DOTALL)
+_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]*)(?:\s[^)]*)?\)")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
@@ -82,10 +84,23 @@ def from_auto(text: str, tell: Teller | None = None) -> str:
 
 def from_markdown(text: str, tell: Teller | None = None) -> str:
     """Take Markdown whose HTML an exercise shows as it is written, but for what can be said in one line."""
-    made = outside_code(text, without_scripts)
+    picture = partial(_picture, tell or Nobody())
+    made = outside_code(text, lambda words: _PICTURE.sub(picture, without_scripts(words)))
     for tag in shown_tags(made):
         (tell or Nobody()).changed(f"`{tag}` is shown as written", "HTML works outside of exercises only")
     return made
+
+
+def _picture(tell: Teller, found: re.Match[str]) -> str:
+    source = found["source"]
+    if source.startswith(("http://", "https://")):
+        return found.group()
+    if source.startswith((PACKED, "data:")):
+        inside = source.startswith("data:") or named(source) in tell.packed
+        tell.left_out(f"the picture {named(source)}", "it is packed into the file" if inside else NOT_THERE)
+        return f"({found['alt'] or named(source)})"
+    tell.changed(f"the picture {named(source)} is looked for from the new page", "no file is copied")
+    return found.group()
 
 
 def tame(text: str) -> str:

@@ -15,7 +15,7 @@ from keyproof.exchange.markdown import from_auto, from_html, from_markdown, from
 from keyproof.exchange.moodle_types import TYPES, Entry
 from keyproof.exchange.question import Found, Note, Question, Task
 from keyproof.exchange.reading import Reading, Told, topic_of
-from keyproof.exchange.told import LONGEST, Teller, named
+from keyproof.exchange.told import Teller
 from keyproof.finding import Place
 
 _READ: Mapping[str, Callable[[str, Teller], str]] = {
@@ -24,8 +24,14 @@ _READ: Mapping[str, Callable[[str, Teller], str]] = {
     "markdown": from_markdown,
     "moodle_auto_format": from_auto,
 }
-NOT_THERE = "it is not in the file"
-_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]*)(?:\s[^)]*)?\)")
+COMBINED = {
+    "correctfeedback": "right",
+    "partiallycorrectfeedback": "partly right",
+    "incorrectfeedback": "wrong",
+}
+"""Feedback on all answers together."""
+
+USUAL = ("Your answer is correct.", "Your answer is partially correct.", "Your answer is incorrect.")
 
 
 def read(path: str, raw: bytes) -> Found:
@@ -40,7 +46,7 @@ def read(path: str, raw: bytes) -> Found:
             tree.place(reading, root), f"This is `{root.tag}`, not a `quiz`", "Export as Moodle XML."
         )
         return reading.found()
-    category = ""
+    category, combined = "", dict[tuple[str, str], list[Element]]()
     for node in root.iter("question"):
         kind = node.get("type", "")
         if kind == "category":
@@ -49,6 +55,15 @@ def read(path: str, raw: bytes) -> Found:
         before = len(reading.findings), len(reading.notes)
         _question(reading, tree, node, kind, category)
         _set_aside(reading, tree, node, before)
+        for name in COMBINED:
+            said = from_html(node.findtext(f"{name}/text") or "")
+            if said and said not in USUAL:
+                combined.setdefault((name, said), []).append(node)
+    for (name, said), nodes in combined.items():
+        # One note for all: most of a bank has the same words, in the language of its Moodle.
+        what = f"what is said to {COMBINED[name]} answers, in {len(nodes)} of the questions: {said}"
+        about = _named(tree, reading, nodes[0])
+        reading.left_out(tree.place(reading, nodes[0]), about, what, "our pages speak to each option")
     if not reading.questions and not reading.findings and not reading.notes:
         reading.left_out(tree.place(reading, root), "the file", "all of it", "there is no question in it")
     return reading.found()
@@ -183,19 +198,9 @@ def _prose(reading: Reading, place: Place, about: str, part: Element | None) -> 
     text = part.findtext("text")
     text = (part.text or "") if text is None else text
     form = part.get("format", "html")
-    made = _READ.get(form, from_auto)(text, Told(reading, place, about)) if text.strip() else ""
+    packed = tuple(unquote(str(file.get("name"))) for file in part.findall("file"))
+    tell = Told(reading, place, about, packed)
+    made = _READ.get(form, from_auto)(text, tell) if text.strip() else ""
     reading.formulas(place, about, text)
 
-    packed = {str(file.get("name")) for file in part.findall("file")}
-
-    def picture(match: re.Match[str]) -> str:
-        address, name = match["source"], named(match["source"])
-        if address.startswith(("http://", "https://")):
-            reading.changed(place, about, f"the picture {address[:LONGEST]} comes from there", NOT_THERE)
-            return match.group()
-        inside = address.startswith("data:") or unquote(name) in packed
-        because = "it is packed into the file" if inside else NOT_THERE
-        reading.left_out(place, about, f"the picture {name}", because)
-        return f"({match['alt'] or name})"
-
-    return _PICTURE.sub(picture, made)
+    return made

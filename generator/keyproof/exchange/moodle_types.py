@@ -25,7 +25,7 @@ from keyproof.exchange.question import (
     Typed,
     Written,
 )
-from keyproof.exchange.reading import PARTLY, Reading, unequal
+from keyproof.exchange.reading import PARTLY, WILDCARD, Reading, Told, has_wildcard, unequal
 from keyproof.finding import Place
 
 Read = tuple[str, Task | None]
@@ -141,6 +141,8 @@ def _typed(entry: Entry) -> Read:
         if number and not anything and not _is_number(text):
             entry.mistake(node, f"`{text[:SHOWN]}` is not a number", "Write one, or `*` for any.")
         off = _tolerance(entry, node) if number and not anything else None
+        if not number and has_wildcard(text):
+            entry.changed(*WILDCARD)
         text = text if anything else text.replace("\\*", "*")
         options.append(
             Option(text=text, right=right, feedback=feedback, tolerance=off, anything=anything)
@@ -222,7 +224,8 @@ def _ordering(entry: Entry) -> Read:
 
 
 def _item(mark: str, row: str) -> str:
-    return f"{mark} " + row.replace("\n", "\n" + " " * (len(mark) + 1))
+    # A list goes on behind four spaces.
+    return f"{mark:<3} " + row.replace("\n", "\n    ")
 
 
 def _cloze(entry: Entry) -> Read:
@@ -240,7 +243,8 @@ def _cloze(entry: Entry) -> Read:
 
 def _gaps(entry: Entry) -> Read:
     boxes = [*entry.node.findall("selectoption"), *entry.node.findall("dragbox")]
-    texts = [from_html(node.findtext("text") or "", entry) for node in boxes]
+    tell = Told(entry.reading, entry.place, entry.about)
+    texts = [from_html(node.findtext("text") or "", tell) for node in boxes]
     groups = [(text, node.findtext("group") or "1") for text, node in zip(texts, boxes, strict=True)]
     blanks: list[Blank] = []
 

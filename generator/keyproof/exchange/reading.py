@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from keyproof.exchange.markdown import FORMULA
@@ -15,6 +15,7 @@ from keyproof.exchange.question import Found, Note, Question
 from keyproof.finding import Finding, Place
 
 PARTLY = "our pages know right and wrong only"
+WILDCARD = ("a star that is any text stands there as it is", "our pages show answers as they are written")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Told:
     reading: Reading
     place: Place
     about: str
+    packed: Collection[str] = ()
 
     def left_out(self, what: str, because: str) -> None:
         """Note something that does not come along."""
@@ -102,6 +104,11 @@ def unequal(shares: Iterable[float]) -> str:
     """Name the shares of what is right where they are not all the same."""
     positive = sorted({round(share, 1) for share in shares if share > 0}, reverse=True)
     return " and ".join(f"{share:g}" for share in positive) if len(positive) > 1 else ""
+
+
+def has_wildcard(answer: str) -> bool:
+    """Tell whether a typed answer has a star that stands for some text, beside other text."""
+    return answer != "*" and bool(re.search(r"(?<!\\)\*", answer))
 
 
 def topic_of(path: str) -> str:

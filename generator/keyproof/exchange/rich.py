@@ -13,7 +13,7 @@ from bs4.element import Tag
 from markdownify import ATX, MarkdownConverter
 
 from keyproof.exchange.in_line import formula, lowered, raised
-from keyproof.exchange.told import LONGEST, PACKED, Teller, named
+from keyproof.exchange.told import LONGEST, NOT_THERE, PACKED, Teller, named
 
 _BASE: Any = MarkdownConverter
 """Its types know less than its documentation says to override."""
@@ -151,8 +151,24 @@ class Converter(_BASE):  # type: ignore[misc]
         inner = " ".join(text.split()).replace("**", "")
         return inner if "_inline" in parent_tags or not inner else f"\n\n**{inner}**\n\n"
 
+    def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Write an item whose text begins where Python-Markdown asks for it: behind four characters."""
+        first, *rest = super().convert_li(el, text, parent_tags).strip("\n").split("\n")
+        if not first:
+            return "\n"
+        mark, _, words = first.partition(" ")
+        indent = max(0, 3 - len(mark)) * " "
+        return "\n".join([f"{mark:<3} {words}", *(f"{indent}{line}" if line else "" for line in rest), ""])
+
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Show a picture; one in a heading or a table too."""
+        """Show a picture of the web, in a heading or a table too; name any other."""
+        source = str(el.get("src") or "")
+        if not source.startswith(_WEB):
+            inside = source.startswith("data:") or named(source) in self.tell.packed
+            because = "it is packed into the file" if inside else NOT_THERE
+            self.tell.left_out(f"the picture {named(source)}", because)
+            return f"({self.escape(str(el.get('alt') or '') or named(source), parent_tags)})"
+        self.tell.changed(f"the picture {source[:LONGEST]} comes from there", NOT_THERE)
         made: str = super().convert_img(el, text, parent_tags - {"_inline"})
         return made
 

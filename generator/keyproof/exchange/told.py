@@ -5,6 +5,7 @@ In: nothing. Out: nothing.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Protocol
 from urllib.parse import unquote
 
@@ -15,8 +16,15 @@ PACKED = "@@PLUGINFILE@@/"
 """Begins the address of a file that Moodle keeps."""
 
 
+NOT_THERE = "it is not in the file"
+
+
 class Teller(Protocol):
     """Somebody who is told what becomes of a text."""
+
+    @property
+    def packed(self) -> Collection[str]:
+        """Names of files that are packed beside the text."""
 
     def left_out(self, what: str, because: str) -> None:
         """Hear of something that does not come along."""
@@ -27,6 +35,8 @@ class Teller(Protocol):
 
 class Nobody:
     """Who is told where nothing can be lost, or where it was told before."""
+
+    packed = ()
 
     def left_out(self, what: str, because: str) -> None:
         """Hear of something that does not come along."""

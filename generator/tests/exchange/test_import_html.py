@@ -67,6 +67,8 @@ PLUGIN = "@@PLUGINFILE@@/a%20b."
         ("<object data='c.swf'><p>old</p></object>", "(object: c.swf)", "left out: the object c.swf"),
         ("<script>alert(1)</script>x", "x", "left out: a script"),
         ("<svg><text>t</text></svg>x", "x", "left out: a drawing"),
+        ("<ul><li>a<ol><li>b</li></ol></li></ul>", "*   a\n    1.  b\n", ""),
+        ("<table><tr><td>a {b=c}</td></tr></table>", "| a \\{b=c} |", ""),
         ("<del>x</del>", "~~x~~", "changed: what is struck out stands between `~~`"),
         ("<u>x</u>", "*x*", "changed: what is underlined or marked is emphasised"),
         ("<pre>a\n```\nb</pre>", "````text\na\n```\nb\n````", ""),
@@ -146,6 +148,22 @@ def test_a_title_that_is_cut_is_told_whole() -> None:
 
     assert [f"changed: the title is cut, because a heading has 70 characters: {name.strip()}"] == notes
     assert [] == none
+
+
+@pytest.mark.parametrize(
+    ("form", "bank", "shown", "told"),
+    [
+        ("gift", "<img src\\='@@PLUGINFILE@@/a.png' alt\\='x'> {=1 ~2}", "(x)", "left out: the picture"),
+        ("gift", "[markdown]![x](@@PLUGINFILE@@/a.png) {=1 ~2}", "(x)", "left out: the picture a.png"),
+        ("mkdocs-quiz", "<quiz>![x](a.png) is [[a]]</quiz>", "![x](a.png)", "changed: the picture a.png"),
+    ],
+)
+def test_a_picture_that_does_not_come_along_is_told(form: str, bank: str, shown: str, told: str) -> None:
+    """In whatever form its text is written."""
+    text, notes = _shown(form, bank)
+
+    assert shown in text
+    assert [told] == [note[: len(told)] for note in notes if "a card" not in note]
 
 
 def test_a_picture_of_the_file_is_told_as_one() -> None:
