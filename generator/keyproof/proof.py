@@ -128,7 +128,9 @@ class Proof:
         wrong, told = len(self.errors), len(self.findings) - len(self.errors)
         result = "all proven"
         if self.part.scope:
-            result = "all of these proven" if self.verdicts or self.statements else "nothing to prove"
+            result = "all of these proven"
+        if (self.part.scope or self.part.shard) and not (self.verdicts or self.statements):
+            result = "nothing to prove"
         # An explanation of which no point has a claim is left to its reader, as one whose author says why.
         unchecked = {exercise.id for exercise in self.course.exercises() if exercise.unverified}
         unchecked |= {id for id, verdict in self.verdicts.items() if not verdict.runs}

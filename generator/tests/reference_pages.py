@@ -62,15 +62,22 @@ def _commands(command: click.Command, name: str) -> Iterator[str]:
     pieces = [piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]"]
     yield f"```text\n{' '.join([name, *pieces])}\n```\n"
     yield f"{inspect.cleandoc(command.help or '').replace(chr(12), '')}\n"
-    rows = [record for one in command.params if (record := one.get_help_record(context))]
+    records = [record for one in command.params if (record := one.get_help_record(context))]
+    # The usage above names all arguments; some speak for themselves.
+    rows = [(option, told) for option, told in records if told.strip()]
     if rows:
         yield "| option | what it does |\n| --- | --- |"
-        yield "\n".join(f"| `{_cell(option)}` | {_cell(_said(told))} |" for option, told in rows) + "\n"
+        yield "\n".join(f"| `{_choices(option)}` | {_cell(_said(told))} |" for option, told in rows) + "\n"
 
 
 def _said(told: str) -> str:
     """Write what click says of an option as text of a table."""
     return re.sub(r"\s+", " ", told).strip().replace("<", "&lt;")
+
+
+def _choices(option: str) -> str:
+    """Part choices as words: in code a table shows an escaped stroke as it is."""
+    return option.replace("|", ", ")
 
 
 def _cell(text: str) -> str:

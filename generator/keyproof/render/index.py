@@ -31,7 +31,8 @@ def _beginning(modes: Sequence[str], words: Words) -> str:
     links = [_button(text, mode) for mode, text in offers.items() if mode in modes]
     if not links and modes:
         links = [_button(words.text("start-with", mode=mode_name(modes[0], words)), modes[0])]
-    return " ".join(links)
+    # Each in its own paragraph: on a phone they would stand beneath each other without a gap.
+    return "\n\n".join(links)
 
 
 def _button(text: str, mode: str) -> str:

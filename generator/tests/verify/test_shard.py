@@ -140,3 +140,7 @@ def test_a_shard_says_so(memory: Memory) -> None:
     proof = check(settings, run=memory.run, shard=Shard(index=2, count=count))
 
     assert proof.summary.startswith(f"shard 2/{count}: 1 of {count} exercises, ")
+
+    beyond = check(settings, run=memory.run, shard=Shard(index=count + 1, count=count + 1))
+    told = f"shard {count + 1}/{count + 1}: 0 of {count} exercises, 0 answers run: nothing to prove"
+    assert told == beyond.summary
