@@ -93,8 +93,7 @@ def unheld(text: str) -> str:
 
 def _question(reading: Reading, block: _Block, text: str, category: str) -> None:
     name, body = _named(reading, block, text)
-    cut = _cut(reading, block, body)
-    if cut is None:
+    if (cut := _cut(reading, block, body)) is None:
         return
     opened, closed = cut
     before, after = (body[:opened], body[closed + 1 :]) if closed >= 0 else (body, "")
