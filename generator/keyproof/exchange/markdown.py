@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from keyproof.errors import SettingsError
 from keyproof.exchange.in_line import without_scripts
+from keyproof.exchange.lists import stepped
 from keyproof.exchange.told import NOT_THERE, PACKED, Nobody, Teller, named
 from keyproof.read.spans import find_spans
 from keyproof.render.phrase import to_markdown
@@ -33,7 +34,8 @@ _LEADING = re.compile(
 )
 _BLOCKS = MarkdownIt("commonmark", {"html": False}).enable("table")
 FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$", re.DOTALL)
-_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]*)(?:\s[^)]*)?\)")
+FORMULAS = ("formulas show as they are written", "our pages set none")
+_ADDRESS = re.compile(r"(?P<mark>!?)\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]*)(?:\s[^)]*)?\)")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
@@ -84,22 +86,26 @@ def from_auto(text: str, tell: Teller | None = None) -> str:
 
 def from_markdown(text: str, tell: Teller | None = None) -> str:
     """Take Markdown whose HTML an exercise shows as it is written, but for what can be said in one line."""
-    picture = partial(_picture, tell or Nobody())
-    made = outside_code(text, lambda words: _PICTURE.sub(picture, without_scripts(words)))
+    teller = tell or Nobody()
+    address = partial(_address, teller)
+    made = outside_code(stepped(text), lambda words: _ADDRESS.sub(address, without_scripts(words)))
+    if any(FORMULA.search(part) for part in _outside_fences(made)):
+        teller.changed(*FORMULAS)
     for tag in shown_tags(made):
-        (tell or Nobody()).changed(f"`{tag}` is shown as written", "HTML works outside of exercises only")
+        teller.changed(f"`{tag}` is shown as written", "HTML works outside of exercises only")
     return made
 
 
-def _picture(tell: Teller, found: re.Match[str]) -> str:
+def _address(tell: Teller, found: re.Match[str]) -> str:
     source = found["source"]
-    if source.startswith(("http://", "https://")):
+    if source.startswith(("http://", "https://", "mailto:")):
         return found.group()
+    kind = "picture" if found["mark"] else "link"
     if source.startswith((PACKED, "data:")):
         inside = source.startswith("data:") or named(source) in tell.packed
-        tell.left_out(f"the picture {named(source)}", "it is packed into the file" if inside else NOT_THERE)
-        return f"({found['alt'] or named(source)})"
-    tell.changed(f"the picture {named(source)} is looked for from the new page", "no file is copied")
+        tell.left_out(f"the {kind} {named(source)}", "it is packed into the file" if inside else NOT_THERE)
+        return f"({found['alt'] or named(source)})" if found["mark"] else found["alt"]
+    tell.changed(f"the {kind} {named(source)} is looked for from the new page", "no file is copied")
     return found.group()
 
 

@@ -14,7 +14,7 @@ from keyproof.exchange.texts import in_markdown
 from keyproof.finding import Place
 
 _OPEN, _CLOSE = "<quiz>", "</quiz>"
-_MARK = re.compile(r"(?<!`)</?quiz>(?!`)")
+_MARK = re.compile(r"(?<!`)<quiz>|</quiz>(?!`)")
 _OLD = re.compile(r"<\?/?quiz\?>")
 _ANSWER = re.compile(r"^[-*]\s*\[(?P<mark>[xX ]?)\]\s*(?P<text>.*)$")
 _NEARLY = re.compile(r"^[-*]\s*\[(?P<mark>[^\]]{1,2})\]\s+\S")

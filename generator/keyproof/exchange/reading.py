@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from keyproof.exchange.markdown import FORMULA
+from keyproof.exchange.markdown import FORMULA, FORMULAS
 from keyproof.exchange.question import Found, Note, Question
 from keyproof.finding import Finding, Place
 
@@ -88,7 +88,7 @@ class Reading:
     def formulas(self, place: Place, about: str, text: str) -> None:
         """Note formulas of TeX, which need a program of the site's own."""
         if FORMULA.search(text):
-            self.changed(place, about, "formulas show as they are written", "our pages set none")
+            self.changed(place, about, *FORMULAS)
 
     def found(self) -> Found:
         """Give what was read."""

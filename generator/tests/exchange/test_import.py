@@ -280,6 +280,7 @@ def test_an_option_may_go_on_in_a_second_line() -> None:
         ("<quiz> What\nis it?\n- [x] a\n- [ ] b </quiz>", "What\nis it?", ""),
         ("<quiz>\nIt?\n- [x] a\n- [ ] b\n\nThis\nis why.</quiz> Done.", "It?", "This\nis why."),
         ("<quiz>It is [[a]].</quiz> More.", "It is ____ [1].", ""),
+        ("`<quiz>no</quiz>` <quiz>`a` is [[a]] or `b`</quiz>", "`a` is ____ [1] or `b`", ""),
         ("- x\n\n    <quiz>\n    It?\n    - [x] a\n    - [ ] b\n    </quiz>", "It?", ""),
     ],
 )
@@ -289,6 +290,24 @@ def test_text_beside_the_marks_of_a_quiz_belongs_to_it(bank: str, stem: str, sol
 
     assert (stem, solution, "Next: ____ [1]") == (first.stem, first.solution, second.stem)
     assert not isinstance(first.task, Chosen) or ["a", "b"] == [one.text for one in first.task.options]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("So:\n- a\n  - b\n    - c\n- d", "So:\n\n*   a\n    *   b\n        *   c\n*   d"),
+        ("1. a\n\n   ```c\n   x\n     y\n   ```\n2. b", "1.  a\n\n    ```c\n    x\n      y\n    ```\n2.  b"),
+        ("* a\n    * b", "*   a\n    *   b"),
+        ("So:\n| a |\n|---|\n| b |", "So:\n\n| a |\n|---|\n| b |"),
+        ("```c\n- a\n  - b\n```", "```c\n- a\n  - b\n```"),
+        ("- 1", "* 1"),
+    ],
+)
+def test_lists_of_markdown_keep_their_levels(written: str, shown: str) -> None:
+    """In CommonMark two spaces are a level, and a list may follow words; a site's Markdown asks for more."""
+    bank = f'[[questions]]\ntype = "ShortAnswer"\nprompt.prompt = """{written}"""\nanswer.answer = "a"\n'
+
+    assert f"}}\n\n{shown}\n\n??? back" in _page(_read("mdbook-quiz", bank))
 
 
 def test_parts_of_a_question_keep_their_ids_to_themselves() -> None:

@@ -156,6 +156,8 @@ def test_a_title_that_is_cut_is_told_whole() -> None:
         ("gift", "<img src\\='@@PLUGINFILE@@/a.png' alt\\='x'> {=1 ~2}", "(x)", "left out: the picture"),
         ("gift", "[markdown]![x](@@PLUGINFILE@@/a.png) {=1 ~2}", "(x)", "left out: the picture a.png"),
         ("mkdocs-quiz", "<quiz>![x](a.png) is [[a]]</quiz>", "![x](a.png)", "changed: the picture a.png"),
+        ("mkdocs-quiz", "<quiz>[x](a.md) is [[a]]</quiz>", "[x](a.md)", "changed: the link a.md is looked"),
+        ("mkdocs-quiz", "<quiz>`[x](a.md)` is [[a]], $$x$$</quiz>", "", "changed: formulas show as they are"),
     ],
 )
 def test_a_picture_that_does_not_come_along_is_told(form: str, bank: str, shown: str, told: str) -> None:
