@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from keyproof.exchange.html import to_plain
 from keyproof.exchange.in_line import without_scripts
+from keyproof.exchange.markdown import as_written, from_plain
 from keyproof.exchange.question import Blank, Blanks, Option
 from keyproof.exchange.reading import PARTLY, WILDCARD, Reading, has_wildcard, unequal
 from keyproof.finding import Place
@@ -94,7 +95,9 @@ def _gap(blanks: list[Blank], found: re.Match[str]) -> str:
     """Write a gap; in a program, what it offers is no Markdown."""
     blank, number = blanks[int(found[1]) - 1], found[1]
     code = len(_FENCE.findall(found.string[: found.start()])) % 2 == 1
-    offered = (to_plain(option.text) if code else option.text for option in blank.options)
+    # What is emphasised in a menu would end what is around it.
+    plain = (to_plain(as_written(option.text)) for option in blank.options)
+    offered = plain if code else map(from_plain, plain)
     return f"____ [{number}] ({' / '.join(offered)})" if blank.menu else f"____ [{number}]"
 
 

@@ -35,6 +35,7 @@ _LEADING = re.compile(
 _BLOCKS = MarkdownIt("commonmark", {"html": False}).enable("table")
 FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$", re.DOTALL)
 FORMULAS = ("formulas show as they are written", "our pages set none")
+_LISTED = re.compile(r"[ >]*(?:[-+*]|\d{1,9}[.)]) ")
 _ADDRESS = re.compile(r"(?P<mark>!?)\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]*)(?:\s[^)]*)?\)")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
@@ -113,6 +114,7 @@ def tame(text: str) -> str:
     """Make Markdown of others a stem, a hint or a solution of ours: it only shows."""
     done: list[str] = []
     closing = dedent = last = ""
+    closed = 0
     for line in text.replace("\t", "    ").strip("\n").split("\n"):
         shown = line.removeprefix(dedent) if dedent and line.startswith(dedent) else line
         if dedent and line.strip() and not line.startswith(dedent):
@@ -121,7 +123,7 @@ def tame(text: str) -> str:
         if closing:
             done.append(shown)
             if fence and fence["marker"].startswith(closing) and not fence["info"].strip():
-                closing = ""
+                closing, closed = "", len(done)
         elif fence:
             closing = fence["marker"]
             last = re.sub(r"[^ >]", " ", fence["indent"]) + closing
@@ -131,7 +133,8 @@ def tame(text: str) -> str:
             dedent += "    "
             done += [f"**{block['title'] or block['word'].capitalize() or 'Note'}**", ""]
         elif not (_UNDERLINE.match(shown) and done and done[-1].strip()):
-            # Left out is what would make a heading of the line above.
+            # Left out is what would make a heading of the line above. An item below a program stands apart.
+            done += [""] if closed == len(done) > 0 and _LISTED.match(shown) else []
             done.append(_tame_line(shown))
     if closing:
         # One that was opened in a list or a quotation is closed in it.

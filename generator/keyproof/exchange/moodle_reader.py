@@ -53,7 +53,11 @@ def read(path: str, raw: bytes) -> Found:
             category = topic_of(node.findtext("category/text") or "")
             continue
         before = len(reading.findings), len(reading.notes)
-        _question(reading, tree, node, kind, category)
+        try:
+            _question(reading, tree, node, kind, category)
+        except RecursionError:
+            what, hint = "The HTML of this question is nested too deep", "Write its text anew."
+            reading.mistake(tree.place(reading, node), what, hint)
         _set_aside(reading, tree, node, before)
         for name in COMBINED:
             said = from_html(node.findtext(f"{name}/text") or "")

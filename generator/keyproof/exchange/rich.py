@@ -50,6 +50,11 @@ _LOOKS: Mapping[str, tuple[str, str]] = {
     "u": ("what is underlined or marked is emphasised", "our pages have neither"),
     "del": ("what is struck out stands between `~~`", "our pages strike nothing out"),
 }
+_COLOUR = re.compile(r"(?:^|[;\s])(?:background-)?color\s*:\s*([^;]+)", re.I)
+_BLACK = frozenset({"black", "#000", "#000000", "rgb(0,0,0)", "white", "#fff", "#ffffff", "rgb(255,255,255)",
+                    "inherit", "initial", "windowtext", "transparent", "currentcolor"})  # fmt: skip
+"""Colours that editors leave in a text and nobody sees."""
+
 _SAME = {"ins": "u", "mark": "u", "s": "del", "strike": "del"}
 
 
@@ -105,6 +110,16 @@ class Converter(_BASE):  # type: ignore[misc]
         shown = self.convert_em if name == "u" else self.convert_del
         made: str = shown(el, text, parent_tags)
         return made
+
+    def convert_span(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Take the colour off; black is none."""
+        del parent_tags
+        colours = [*_COLOUR.findall(str(el.get("style") or "")), str(el.get("color") or "black")]
+        if text.strip() and any(colour.replace(" ", "").lower() not in _BLACK for colour in colours):
+            self.tell.changed("coloured text has no colour", "our pages have none")
+        return text
+
+    convert_font = convert_span
 
     def convert_sup(self, _el: Tag, text: str, parent_tags: set[str]) -> str:
         """Raise text."""

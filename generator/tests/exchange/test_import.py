@@ -255,6 +255,7 @@ def test_what_is_not_known_here_is_told(form: str, bank: str, told: str) -> None
         ("<pre>{:MC:=*a*~c_d}</pre>", "```text\n____ [1] (*a* / c_d)\n```\n\n- [x] \\*a\\*\n- [ ] c\\_d\n"),
         ("{:MC:=&amp;lt;UNK&amp;gt;~&lt;b&gt;}", "- [x] <UNK>\n- [ ] <b>\n"),
         ("{:MRS:%50%a~%50%b~c}", ".multiple"),
+        ("<b>A {:MC:=<b>a</b>~b_c}</b>", "**A ____ [1] (a / b\\_c)**\n\n- [x] **a**\n"),
     ],
 )
 def test_embedded_answers_are_those_that_stand_there(answers: str, told: str) -> None:
@@ -296,7 +297,7 @@ def test_text_beside_the_marks_of_a_quiz_belongs_to_it(bank: str, stem: str, sol
     ("written", "shown"),
     [
         ("So:\n- a\n  - b\n    - c\n- d", "So:\n\n*   a\n    *   b\n        *   c\n*   d"),
-        ("1. a\n\n   ```c\n   x\n     y\n   ```\n2. b", "1.  a\n\n    ```c\n    x\n      y\n    ```\n2.  b"),
+        ("1. a\n\n   ```c\n   x\n     y\n   ```\n2. b", "1.  a\n\n    ```c\n    x\n      y\n    ```\n\n2.  b"),
         ("* a\n    * b", "*   a\n    *   b"),
         ("So:\n| a |\n|---|\n| b |", "So:\n\n| a |\n|---|\n| b |"),
         ("```c\n- a\n  - b\n```", "```c\n- a\n  - b\n```"),

@@ -152,6 +152,21 @@ def test_a_mistake_in_a_question_of_moodle_costs_no_other() -> None:
     assert [f"bank:3:1: question on line 2: left out: the question, {because}"] == list(map(str, found.notes))
 
 
+def test_html_that_is_nested_too_deep_costs_its_question_only() -> None:
+    """It ends in no traceback, and in no refusal of the file."""
+    deep = f"<![CDATA[{'<div>' * 3000}x]]>"
+    essays = "".join(
+        f"<question type='essay'><questiontext><text>{text}</text></questiontext></question>"
+        for text in ("A", deep, "B")
+    )
+    found = _read("moodle", f"<quiz>{essays}</quiz>")
+
+    assert ["A", "B"] == [question.stem for question in found.questions]
+    assert ["The HTML of this question is nested too deep"] == [
+        said.partition(": ")[2].split(". ")[0] for said in _mistakes("moodle", f"<quiz>{essays}</quiz>")
+    ]
+
+
 def test_questions_that_make_no_page_are_refused_together() -> None:
     """A page may be too long; no question of it is to blame, and none is left out."""
     bank = "\n\n".join(f"::Q{number}::{'Which? ' * 200}{{=a ~b}}" for number in range(900))
