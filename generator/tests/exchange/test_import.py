@@ -297,7 +297,7 @@ def test_text_beside_the_marks_of_a_quiz_belongs_to_it(bank: str, stem: str, sol
     ("written", "shown"),
     [
         ("So:\n- a\n  - b\n    - c\n- d", "So:\n\n*   a\n    *   b\n        *   c\n*   d"),
-        ("1. a\n\n   ```c\n   x\n     y\n   ```\n2. b", "1.  a\n\n    ```c\n    x\n      y\n    ```\n\n2.  b"),
+        ("1. a\n\n   ```c\n   x\n    y\n   ```\n2. b", "1.  a\n\n    ```c\n    x\n     y\n    ```\n\n2.  b"),
         ("* a\n    * b", "*   a\n    *   b"),
         ("So:\n| a |\n|---|\n| b |", "So:\n\n| a |\n|---|\n| b |"),
         ("```c\n- a\n  - b\n```", "```c\n- a\n  - b\n```"),

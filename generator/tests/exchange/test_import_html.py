@@ -69,7 +69,7 @@ PLUGIN = "@@PLUGINFILE@@/a%20b."
         ("<svg><text>t</text></svg>x", "x", "left out: a drawing"),
         ("<ul><li>a<ol><li>b</li></ol></li></ul>", "*   a\n    1.  b\n", ""),
         ("<table><tr><td>a {b=c}</td></tr></table>", "| a \\{b=c} |", ""),
-        ("<span style='background-color:#fff;color: red'>x</span>", "x", "changed: coloured text has no colour"),
+        ("<span style='background-color:#fff;color: red'>x</span>", "x", "changed: coloured text has no"),
         ("<span style='background-color:#FFF; color: rgb(0, 0, 0)'>x</span>", "x", ""),
         ("<ol><li><pre>a</pre></li><li>b</li></ol>", "    ```\n\n2.  b", ""),
         ("<del>x</del>", "~~x~~", "changed: what is struck out stands between `~~`"),
