@@ -19,7 +19,7 @@ WITHOUT = ("name=radius", "name=meta")
 
 
 def test_every_program_is_offered_but_those_that_pages_cannot_run(site: str, site_folder: Path) -> None:
-    """One that goes another way in the page than in PyTorch is a program to mend, or a slip of the runtime."""
+    """One that ends otherwise in the page than in PyTorch is a program to mend, or a slip of the runtime."""
     assert site
     report = json.loads((site_folder / "verification.json").read_text(encoding="utf-8"))
     refused = [one for one in report["in_page"]["programs"] if one["refused"]]
