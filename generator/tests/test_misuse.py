@@ -191,6 +191,7 @@ def test_a_folder_without_permission_is_said_before_the_run(
         ("memory_mb", 1.5, "but got 1.5"),
         ("device", "gpu", "Expected one of"),
         ("words", ["a"], "Expected type"),
+        ("words", "words.yml", "Write each message here"),
         ("exercises", 3, "Expected type"),
         ("report", "maybe", "Expected type"),
         ("cache", 3, "Expected type"),

@@ -37,6 +37,17 @@ class Bounded(base.BaseConfigOption[Any]):
         raise base.ValidationError(f"Expected a {kind} from {bounds}, but got {value!r}.")
 
 
+class Messages(option.Type[dict[str, Any]]):
+    """Messages by id, written out; engines without a plugin take a file of them."""
+
+    def run_validation(self, value: object) -> dict[str, Any]:
+        """Take a mapping; the name of a file is what the command takes."""
+        if isinstance(value, str):
+            told = "Write each message here, as `id: text`; only `keyproof pages` reads a file."
+            raise base.ValidationError(told)
+        return super().run_validation(value)
+
+
 class KeyproofConfig(base.Config):
     """Options of the plugin in `mkdocs.yml`."""
 
@@ -65,7 +76,7 @@ class KeyproofConfig(base.Config):
     """Whether the site shows what every answer did, keys included: a page that each exercise leads to, and
     `verification.json`."""
 
-    words = option.Type(dict, default={})
+    words = Messages(dict, default={})
     """What to say to readers instead of our own messages, by id: a text, or one for each plural form."""
 
     progress = option.Type(bool, default=True)

@@ -183,12 +183,15 @@ def _report_no_file(reading: _Reading, file: Path) -> None:
             place=Place(path=relative(file, root=reading.settings.root), line=1),
         )
     )
+    hint = f"Write a file `{FILE}` with at least `title:` in the topic's folder."
+    if (other := file.with_suffix(".yaml")).exists():
+        hint = f"Rename `{other.name}` to `{FILE}`."
     reading.findings.append(
         Finding(
             rule="unreadable",
             place=reading.topics[-1].place,
             what=f"The topic `{file.parent.name}` has no `{FILE}`",
-            hint=f"Write a file `{FILE}` with at least `title:` in the topic's folder.",
+            hint=hint,
         )
     )
 

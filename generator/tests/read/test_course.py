@@ -118,6 +118,8 @@ def test_faults_of_topics(tmp_path: Path) -> None:
             "exercises/c/deep/try.md": EXERCISE.format("three"),
             "exercises/d/topic.yml": "title: [\n",
             "exercises/d/notes.txt": "none of ours",
+            "exercises/e/topic.yaml": "title: E\n",
+            "exercises/e/try.md": EXERCISE.format("five"),
             "exercises/loose.md": EXERCISE.format("four"),
         },
     )
@@ -142,6 +144,8 @@ def test_faults_of_topics(tmp_path: Path) -> None:
         "exercises/d/topic.yml:2:1+1 unreadable: `topic.yml` is not YAML: expected the node content, but found "
         "'<stream end>' / Write one `key: value` on each line, and put a value with a colon or a quote between "
         "quotes.",
+        "exercises/e/topic.yml:1:1+1 unreadable: The topic `e` has no `topic.yml` / Rename `topic.yaml` to "
+        "`topic.yml`.",
         f"exercises/loose.md:1:1+1 unknown-name: A page of exercises stands in the folder of a topic / {move}",
     ] == told(course)
 
