@@ -116,8 +116,10 @@ def _help(question: Question) -> Iterable[str]:
 
 
 def _card(question: Question, marks: str, back: str) -> str:
-    more = [tame(question.solution), *(tame(hint) for hint in question.hints)]
-    back = _joined([back, *more])
+    # Without a word between them, a list and the next are one list on a page.
+    more = [("Solution", question.solution), *(("Hint", hint) for hint in question.hints)]
+    parts = (f"**{word}**\n\n{tame(text)}" for word, text in more if text.strip())
+    back = _joined([back, *parts])
     head = _head(question, marks, ".card")
     return _joined([head, tame(question.stem), f"??? back\n{indented(back)}"])
 

@@ -352,6 +352,14 @@ def test_formulas_are_told() -> None:
     assert "changed: formulas show as they are written, because our pages set none" == note.said
 
 
+def test_a_solution_on_a_card_is_no_part_of_its_answers() -> None:
+    """Two lists that follow each other would be one on the page."""
+    said = "<generalfeedback><text>&lt;ol>&lt;li>So.&lt;/li>&lt;/ol></text></generalfeedback>"
+    text = _page(_read("moodle", TYPED.format("numerical", 0, f"{said}<hint><text>Look.</text></hint>")))
+
+    assert "\n\n    **Solution**\n\n    1.  So.\n\n    **Hint**\n\n    Look.\n" in text
+
+
 def test_text_of_a_match_is_no_markdown() -> None:
     """What GIFT has as plain text shows as it was written."""
     text = _page(_read("gift", "Which? {=one -> __init__ =two -> 2*3*4}"))
