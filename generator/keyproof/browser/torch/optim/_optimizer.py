@@ -6,7 +6,7 @@ In: parameters or groups of them. Out: a step over every parameter that has a gr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NoReturn
 
 from .. import _views
 from .._missing import missing
@@ -80,6 +80,11 @@ class Optimizer:
 
     def load_state_dict(self, _state_dict: Any) -> Any:
         raise missing("Optimizer.load_state_dict")
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("register_"):
+            raise missing(f"Optimizer.{name}")
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
     def __repr__(self) -> str:
         lines = [f"{type(self).__name__} ("]

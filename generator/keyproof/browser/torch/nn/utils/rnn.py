@@ -57,6 +57,11 @@ class PackedSequence(_Fields):
     def is_cuda(self) -> bool:
         return False
 
+    def __getattr__(self, name: str) -> NoReturn:
+        if name in ("byte", "char", "cuda", "half", "int", "is_pinned", "long", "pin_memory", "short"):
+            raise missing(f"PackedSequence.{name}")
+        raise AttributeError(f"'PackedSequence' object has no attribute '{name}'")
+
 
 PackedSequence.__qualname__ = "PackedSequence"
 
