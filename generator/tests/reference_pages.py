@@ -25,7 +25,8 @@ title: Command line
 
 Made from the program itself: `keyproof --help` and `keyproof COMMAND --help` say the same.
 
-Exit code 0: all proven, or done. 1: findings. 2: the command cannot be carried out; one sentence says why.
+Exit code 0: done, and all that can be run is proven. 1: findings. 2: the command cannot be carried
+out; one sentence says why.
 """
 OPTIONS_HEAD = """\
 ---
