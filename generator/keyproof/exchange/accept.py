@@ -75,8 +75,9 @@ def accepted(questions: Sequence[Question]) -> tuple[tuple[Question, ...], tuple
     notes: list[Note] = []
     kept = [_without_letters(question) for question in questions]
     for step in (_bare, _nothing):
-        if not (faults := _faults(kept)):
+        if not (fault := _fault(kept)):
             break
+        faults = _faults(kept, fault)
         fresh: list[Question] = []
         for question in kept:
             fault = faults.get(question.id, "")
@@ -86,13 +87,14 @@ def accepted(questions: Sequence[Question]) -> tuple[tuple[Question, ...], tuple
                 notes.append(Note(place=question.place, about=_about(question), said=_left_out(what, fault)))
             fresh += [changed] if changed else []
         kept = fresh
+    else:
+        # Nothing is written that our own reader refuses.
+        if fault := _fault(kept):
+            what = f"The questions make no page that can be read: {fault}"
+            raise SettingsError(f"{what} Split the file, and import its parts.")
     for question in kept:
         about = _about(question)
         notes += (Note(place=question.place, about=about, said=said) for said in _shortened(question))
-    # Nothing is written that our own reader refuses.
-    if fault := _fault(kept):
-        what = f"The questions make no page that can be read: {fault}"
-        raise SettingsError(f"{what} Split the file, and import its parts.")
     return tuple(kept), tuple(notes)
 
 
@@ -114,16 +116,16 @@ def _left_out(what: str, fault: str) -> str:
     return f"left out: {what}, because it would be no exercise: {fault}"
 
 
-def _faults(questions: Sequence[Question]) -> dict[str, str]:
+def _faults(questions: Sequence[Question], fault: str) -> dict[str, str]:
     """Say of each question that cannot be read what is wrong with it, by its id.
 
     A half that can be read is done with, so few faults cost few readings, and many cost each question some.
     """
-    fault = _fault(questions)
     if not fault or len(questions) == 1:
         return {question.id: fault for question in questions if fault}
     half = len(questions) // 2
-    return _faults(questions[:half]) | _faults(questions[half:])
+    halves = (questions[:half], questions[half:])
+    return {name: said for part in halves for name, said in _faults(part, _fault(part)).items()}
 
 
 def _fault(questions: Sequence[Question]) -> str:
@@ -138,8 +140,10 @@ def _fault(questions: Sequence[Question]) -> str:
         course = read_course(Settings(root=Path(folder), docs=docs))
     read, found = course.exercises(), next(iter(errors(course.findings)), None)
     expected = [part for one in (*questions, last) for part in _expected(one)]
-    same = expected == [_read_back(one) for one in read]
-    if read and not (same and read[-1].back and read[-1].back.text == _BELOW):
+    same = expected == [_read_back(one) for one in read] and read[-1].back
+    whole = same and same.text == _BELOW
+    # A page that is too long has no exercises, but a finding that says so.
+    if not whole and (read or not found):
         return _OPEN
     return f"{found.what}. {found.hint}".rstrip() if found else ""
 

@@ -5,11 +5,12 @@ In: questions with ids. Out: Markdown. What was never run says so, with a TODO t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from keyproof.exchange.markdown import fenced, heading, in_a_line, live, note, paragraph, tame
+from keyproof.exchange.markdown import fenced, heading, in_a_line, live, note, outside_code, paragraph, tame
 from keyproof.exchange.question import (
     Blank,
     Blanks,
@@ -25,18 +26,19 @@ from keyproof.exchange.question import (
 from keyproof.render.phrase import to_markdown
 
 TODO = "TODO"
+_BEGINS_TAG = re.compile(r"<(?=[A-Za-z/!?])(?!https?://)")
 LEVELS = ("easy", "medium", "hard")
 
 
 def page(questions: Sequence[Question], title: str) -> str:
     """Write a page; a category is a heading above its questions."""
     categories = any(question.topic for question in questions)
-    parts = [f"# {heading(title)}"]
+    parts = [f"# {_without_tags(heading(title))}"]
     category = ""
     for question in questions:
         if question.topic != category:
             category = question.topic
-            parts += [f"## {heading(category)}"] if category else []
+            parts += [f"## {_without_tags(heading(category))}"] if category else []
         parts.append(exercise(question, level=3 if categories else 2))
     return "\n\n".join(parts) + "\n"
 
@@ -197,7 +199,7 @@ def _in_words(blank: Blank) -> str:
 def _set(question: Question, marks: str, asked: Sequence[tuple[str, Chosen]]) -> str:
     """Write a set: what is common to its exercises, then one for each part."""
     title = heading(question.title) or question.id
-    parts = [f"{marks} {title} {{#{question.id} .set}}", tame(question.stem)]
+    parts = [f"{marks} {title} {{#{question.id} .set}}", _outside(question.stem)]
     for number, (stem, task) in enumerate(asked, start=1):
         part = Question(
             id=_part(question.id, number),
@@ -225,7 +227,16 @@ def _part(id_: str, number: int) -> str:
 
 def _passage(question: Question, _task: Passage, marks: str) -> str:
     title = heading(question.title) or heading(question.stem) or question.id
-    return _joined([f"{marks} {title}", tame(question.stem)])
+    return _joined([f"{marks} {_without_tags(title)}", _outside(question.stem)])
+
+
+def _outside(text: str) -> str:
+    """Write text outside of exercises, where HTML works: an open element would take in all below it."""
+    return _without_tags(tame(text))
+
+
+def _without_tags(text: str) -> str:
+    return outside_code(text, lambda words: _BEGINS_TAG.sub("&lt;", words))
 
 
 _WRITERS: Mapping[type, Callable[[Question, Any, str], str]] = {

@@ -10,6 +10,7 @@ from keyproof.course import Course
 from keyproof.errors import SettingsError
 from keyproof.exchange import accept
 from keyproof.exchange.accept import accepted, with_ids
+from keyproof.exchange.pages import page
 from keyproof.exchange.question import Found
 from keyproof.exchange.readers import READERS
 from keyproof.read import read_course
@@ -150,6 +151,22 @@ def test_a_mistake_in_a_question_of_moodle_costs_no_other() -> None:
     assert (2, ()) == (len(found.questions), found.findings)
     because = 'because `all` is not a share. Write a number of percent: `fraction="100"`.'
     assert [f"bank:3:1: question on line 2: left out: the question, {because}"] == list(map(str, found.notes))
+
+
+@pytest.mark.parametrize("text", ["<div>a", "<!-- a", "<script>\na", "</div> a", "<details markdown>\na"])
+@pytest.mark.parametrize("kind", ["description", "matching"])
+def test_html_outside_of_exercises_takes_nothing_in(kind: str, text: str) -> None:
+    """It works there: an open element would take the exercises below it off the page."""
+    parts = "".join(
+        f"<subquestion><text>{n}</text><answer><text>{n}</text></answer></subquestion>" for n in ("a", "b")
+    )
+    stem = f"<questiontext format='markdown'><text><![CDATA[{text}]]></text></questiontext>"
+    essay = "<question type='essay'><questiontext><text>Why?</text></questiontext></question>"
+    bank = f"<quiz><question type='{kind}'>{stem}{parts}</question>{essay}</quiz>"
+    kept, notes = accepted(with_ids(_read("moodle", bank).questions, ()))
+
+    assert (2, ()) == (len(kept), notes)
+    assert text.replace("<", "&lt;") in page(kept, "Bank")
 
 
 def test_html_that_is_nested_too_deep_costs_its_question_only() -> None:
