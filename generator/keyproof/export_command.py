@@ -64,7 +64,7 @@ def export(  # noqa: PLR0913 these are the command's own
     write_document(written, to)
     for note in notes:
         click.echo(str(note), err=True)
-    told = f"; {len(notes)} notes on standard error say what is not as on the page" if notes else ""
+    told = f"; what is not as on the page: {_count(len(notes), 'note')} on standard error" if notes else ""
     click.echo(f"{_count(len(questions), 'exercise')} written to {to}{told}")
     return True
 
