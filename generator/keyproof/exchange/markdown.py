@@ -18,6 +18,7 @@ from keyproof.exchange.in_line import without_scripts
 from keyproof.exchange.lists import stepped
 from keyproof.exchange.told import NOT_THERE, PACKED, Nobody, Teller, named
 from keyproof.read.spans import find_spans
+from keyproof.render.markup import fence_of
 from keyproof.render.phrase import to_markdown
 
 _FENCE = re.compile(
@@ -169,9 +170,7 @@ def live(line: str) -> str:
 
 def fenced(source: str, language: str = "python") -> str:
     """Write code as a fence that none of its lines closes."""
-    marker = "```"
-    while marker in source:
-        marker += "`"
+    marker = fence_of(source)
     return f"{marker}{language}\n{source.rstrip()}\n{marker}"
 
 

@@ -14,6 +14,7 @@ from markdownify import ATX, MarkdownConverter
 
 from keyproof.exchange.in_line import formula, lowered, raised
 from keyproof.exchange.told import LONGEST, NOT_THERE, PACKED, Teller, named
+from keyproof.render.markup import fence_of
 
 _BASE: Any = MarkdownConverter
 """Its types know less than its documentation says to override."""
@@ -145,9 +146,7 @@ class Converter(_BASE):  # type: ignore[misc]
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Fence a program by more backticks than stand in it."""
         made: str = super().convert_pre(el, text, parent_tags)
-        marker = "```"
-        while marker in text:
-            marker += "`"
+        marker = fence_of(text)
         return made if not text else f"\n\n{marker}{made.strip(chr(10))[3:-3]}{marker}\n\n"
 
     def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:

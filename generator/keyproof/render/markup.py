@@ -50,3 +50,11 @@ def inline_pieces(text: str) -> tuple[str, ...]:
         else:
             pieces[-1] += token.content
     return tuple(pieces[:-1] if len(pieces) > 1 and not pieces[-1] else pieces)
+
+
+def fence_of(text: str) -> str:
+    """Give the backticks of a fence that nothing in a text closes."""
+    marker = "```"
+    while marker in text:
+        marker += "`"
+    return marker

@@ -9,7 +9,7 @@ import json
 
 from keyproof.render.catalogue import Words
 from keyproof.render.figure import figure
-from keyproof.render.markup import escape, inline, one_line
+from keyproof.render.markup import escape, fence_of, inline, one_line
 from keyproof.render.stepper import stepper
 from keyproof.statement import Computed
 
@@ -61,7 +61,5 @@ def _one_line(text: str) -> str:
 
 
 def _fence(text: str, language: str) -> str:
-    marker = "```"
-    while marker in text:
-        marker += "`"
+    marker = fence_of(text)
     return f"{marker}{language}\n{text}\n{marker}"
